@@ -1,0 +1,95 @@
+/** `check`: judge an emission on disk. */
+import type { Command } from 'commander';
+import type { CheckOptions, FailOn } from '../../conformance/check-emission.js';
+import { UsageError } from '../exit-codes.js';
+import { openOutputs } from '../outputs.js';
+import { progressLine } from '../progress.js';
+import { version } from '../version.js';
+import type { CliCommand } from './command.js';
+
+interface Flags {
+  readonly profile: string;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly failOn: string;
+  readonly format: readonly string[];
+  readonly source?: string;
+  readonly list?: boolean;
+}
+
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+
+export const check: CliCommand = {
+  register: (program: Command, exit) => {
+    program
+      .command('check')
+      .description('judge an emission: a folder, a zip, or a CSV')
+      .argument('[paths...]', 'emission folder (or its parent), .zip or .csv files', [])
+      .option('--profile <id>', 'what to judge against: documented, pipeline-3.7', 'documented')
+      .option('--only <prefix>', 'only rules whose id begins so (repeatable)', collect, [])
+      .option('--skip <prefix>', 'no rules whose id begins so (repeatable)', collect, [])
+      .option('--source <id>', 'read the named file as this data source, whatever its name')
+      .option('--fail-on <level>', 'exit 1 from this severity on: error, warning, info, never', 'error')
+      .option('-f, --format <name[=file]>', 'report format: pretty, json (repeatable)', collect, [])
+      .option('--list', 'only list the files and the data sources they belong to')
+      .action(async (paths: readonly string[], flags: Flags) => {
+        exit(await run(paths, flags));
+      });
+  },
+};
+
+async function run(paths: readonly string[], flags: Flags): Promise<number> {
+  if (paths.length === 0) throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
+  const outputs = openOutputs(flags.format);
+  const options = await readOptions(flags);
+  if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source);
+  const { checkEmission } = await import('../../conformance/check-emission.js');
+  const progress = progressLine(process.stderr);
+  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(progress.clear);
+  await outputs.write(report);
+  return report.exitCode;
+}
+
+async function readOptions(flags: Flags): Promise<CheckOptions> {
+  const { profiles } = await import('../../specs/profiles/index.js');
+  const { closest } = await import('../../specs/closest.js');
+  const { RULE_IDS } = await import('../../specs/rule-ids.js');
+  const { resolveName } = await import('../../specs/lookup.js');
+  const didYouMean = (names: readonly string[]): string => (names.length > 0 ? `; did you mean ${names.join(', ')}?` : '');
+  const profile = profiles.find(({ id }) => id === flags.profile);
+  if (!profile) {
+    const ids = profiles.map(({ id }) => id);
+    throw new UsageError(`unknown profile ${flags.profile}: there are ${ids.join(' and ')}`);
+  }
+  for (const prefix of [...flags.only, ...flags.skip]) {
+    if (RULE_IDS.some((id) => id.startsWith(prefix))) continue;
+    throw new UsageError(`no rule id begins with ${prefix}${didYouMean(closest(prefix, RULE_IDS))}`);
+  }
+  const source = flags.source === undefined ? null : resolveName(flags.source);
+  if (source && source.kind !== 'source') {
+    const hint = source.kind === 'family' ? `; it is a family of ${source.sources.map(({ id }) => id).join(', ')}` : didYouMean(source.suggestions);
+    throw new UsageError(`${flags.source} is no data source${hint}`);
+  }
+  return {
+    profile,
+    failOn: readFailOn(flags.failOn),
+    only: flags.only,
+    skip: flags.skip,
+    source: source?.source ?? null,
+    asked: [],
+    version: version(),
+    now: clock(),
+  };
+}
+
+function readFailOn(text: string): FailOn {
+  if (text === 'error' || text === 'warning' || text === 'info' || text === 'never') return text;
+  throw new UsageError(`--fail-on takes error, warning, info or never, not ${text}`);
+}
+
+/** With SOURCE_DATE_EPOCH (seconds) the report is the same at every run. */
+function clock(): () => number {
+  const epoch = process.env['SOURCE_DATE_EPOCH'];
+  if (epoch === undefined || !/^\d{1,12}$/.test(epoch)) return Date.now;
+  return () => Number(epoch) * 1000;
+}

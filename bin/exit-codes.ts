@@ -1,0 +1,20 @@
+/** Exit codes are a contract; a check's own are in its report. */
+export const EXIT = {
+  conformant: 0,
+  findings: 1,
+  /** Usage or configuration. */
+  usage: 2,
+  /** We were kept from judging. */
+  incomplete: 3,
+  inconclusive: 4,
+} as const;
+
+/** A mistake in the call: one line, the reason and the mend. */
+export class UsageError extends Error {
+  readonly code = 'USAGE';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}

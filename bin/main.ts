@@ -1,0 +1,54 @@
+/** Parses the command line, runs one command, gives back the exit code. */
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../conformance/inputs/input-error.js';
+import { commands } from './commands/index.js';
+import { EXIT, UsageError } from './exit-codes.js';
+import { version } from './version.js';
+
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.conformant;
+  const program = new Command('cqube-conform')
+    .description('Proves, offline and in CI, that what you emit is what Sunbird cQube expects.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text) })
+    .showSuggestionAfterError()
+    .addHelpText('after', HELP);
+  for (const command of commands) {
+    command.register(program, (code) => {
+      exitCode = code;
+    });
+  }
+  for (const command of program.commands) command.exitOverride();
+  try {
+    if (argv.length === 0) {
+      program.outputHelp();
+      return EXIT.usage;
+    }
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+const HELP = `
+Exit codes: 0 conformant, 1 findings, 2 usage error, 3 run incomplete, 4 nothing was checked.
+
+Examples:
+  cqube-conform check ./cqube_emission
+  cqube-conform check ./cqube_emission --profile pipeline-3.7
+  cqube-conform check student_attendance.csv -f json=report.json
+  cqube-conform specs header student_attendance`;
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conformant : EXIT.usage;
+  if (error instanceof UsageError || error instanceof InputError) {
+    process.stderr.write(`cqube-conform: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  const message = error instanceof Error ? (process.env['CQUBE_CONFORM_DEBUG'] ? error.stack : error.message) : String(error);
+  process.stderr.write(`cqube-conform: internal fault: ${message}\n`);
+  process.stderr.write('This is a defect of cqube-conform; CQUBE_CONFORM_DEBUG=1 shows where. Please report it.\n');
+  return EXIT.incomplete;
+}

@@ -1,0 +1,229 @@
+/** One file of the emission: its zip, its CSV, and what the rules say of both. */
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Profile } from '../specs/profiles/profile.js';
+import { findByFile } from '../specs/lookup.js';
+import type { Fault, FileReport, Finding, RuleResult, Total } from '../specs/report.js';
+import type { RuleId } from '../specs/rule-ids.js';
+import type { DataSource } from '../specs/source.js';
+import type { ArchiveFacts } from './engine/archive-facts.js';
+import type { ArchiveRule, TableRule } from './engine/define-rule.js';
+import type { EmissionFile } from './engine/emission-facts.js';
+import { Findings } from './engine/findings.js';
+import { severityOf } from './engine/severity.js';
+import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
+import type { OpenedArchive } from './inputs/archive.js';
+import { errorCode, ioReason } from './inputs/io-reason.js';
+import { checkTable } from './scan/check-table.js';
+import type { TableInput, TableOutcome } from './scan/check-table.js';
+import { checkSections } from './scan/check-sections.js';
+
+export interface FileJob {
+  readonly file: EmissionFile;
+  readonly source: DataSource;
+  readonly matchedBy: FileReport['matchedBy'];
+}
+
+export interface FileOptions {
+  readonly profile: Profile;
+  readonly archiveRules: readonly ArchiveRule[];
+  readonly tableRules: readonly TableRule[];
+  readonly variant: string | null;
+  readonly samples: number;
+  readonly onBytes?: (bytes: number) => void;
+}
+
+export interface FileOutcome {
+  readonly report: FileReport;
+  readonly findings: readonly Finding[];
+  readonly totals: readonly Total[];
+  /** Why the file could not be read to its end, through no fault of its bytes. */
+  readonly unreadable: string | null;
+  readonly fault: Fault | null;
+}
+
+/** Never throws: what goes wrong is in the outcome. */
+export async function checkFile(job: FileJob, options: FileOptions): Promise<FileOutcome> {
+  try {
+    return (await isZip(job.file)) ? await checkZip(job, options) : await checkLooseCsv(job, options);
+  } catch (error) {
+    if (error instanceof FileChangedError) return unreadableOutcome(job, options, error.message);
+    if (/^E[A-Z]/.test(errorCode(error))) return unreadableOutcome(job, options, ioReason(error));
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const fault: Fault = {
+      path: job.file.path,
+      message: `cqube-conform failed on this file: ${message}`,
+      mend: 'This is a defect of cqube-conform, not of your emission. Please report it with the file’s header line.',
+    };
+    return { ...unreadableOutcome(job, options, message), unreadable: null, fault };
+  }
+}
+
+/** By its name; a file of another name, given with `--source`, by its first bytes. */
+async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
+  const name = path.toLowerCase();
+  if (name.endsWith('.zip') || name.endsWith('.csv')) return name.endsWith('.zip');
+  const handle = await open(absolutePath);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.toString('latin1') === 'PK';
+  } finally {
+    await handle.close();
+  }
+}
+
+async function checkLooseCsv(job: FileJob, options: FileOptions): Promise<FileOutcome> {
+  const { file, source } = job;
+  const input: TableInput = {
+    source: nullWordOfAlias(source, file.path),
+    path: file.path,
+    member: null,
+    open: () => createReadStream(file.absolutePath, { highWaterMark: 1 << 20 }),
+  };
+  const table = await checkRows(input, options);
+  return outcome(job, options, null, [], table);
+}
+
+async function checkZip(job: FileJob, options: FileOptions): Promise<FileOutcome> {
+  const { file, source } = job;
+  const stem = (file.path.split('/').at(-1) ?? '').replace(/\.zip$/i, '');
+  const memberNameRead = source.pipeline.memberNameRead === true;
+  const archive = await openArchive(file.absolutePath, { path: file.path, stem, memberNameRead });
+  try {
+    const { facts, table } = await readMember(job, archive, options);
+    const found = judgeArchive(facts, options);
+    return outcome(job, options, facts, found, table);
+  } finally {
+    await archive.close();
+  }
+}
+
+async function readMember(
+  { file, source }: FileJob,
+  archive: OpenedArchive,
+  options: FileOptions,
+): Promise<{ readonly facts: ArchiveFacts; readonly table: TableOutcome | null }> {
+  const { facts } = archive;
+  if (facts.damage !== null || facts.member === null) return { facts, table: null };
+  const input = { source: nullWordOfAlias(source, file.path), path: file.path, member: facts.member.name, open: archive.read };
+  try {
+    return { facts, table: await checkRows(input, options) };
+  } catch (error) {
+    if (error instanceof ArchiveDamageError) return { facts: { ...facts, damage: error.damage }, table: null };
+    throw error;
+  }
+}
+
+const checkRows = (input: TableInput, options: FileOptions): Promise<TableOutcome> =>
+  (input.source.sections ? checkSections : checkTable)(input, {
+    profile: options.profile,
+    rules: options.tableRules,
+    variant: options.variant,
+    samples: options.samples,
+    ...(options.onBytes && { onBytes: options.onBytes }),
+  });
+
+/** The same source under another of its names may be read by another flow, with another word for null. */
+function nullWordOfAlias(source: DataSource, path: string): DataSource {
+  const [folder = '', name = ''] = path.split('/').slice(-2);
+  const nullWord = findByFile(folder, name.replace(/\.[^.]*$/, ''))?.alias?.pipeline?.nullWord;
+  return nullWord === undefined ? source : { ...source, pipeline: { ...source.pipeline, nullWord } };
+}
+
+interface ArchiveJudgement {
+  readonly rule: ArchiveRule;
+  readonly applies: boolean;
+  readonly findings: Findings;
+}
+
+function judgeArchive(facts: ArchiveFacts, { archiveRules, profile, samples }: FileOptions): ArchiveJudgement[] {
+  return archiveRules.map((rule) => {
+    const findings = new Findings(samples);
+    const applies = rule.applies(facts);
+    if (applies) {
+      rule.check(facts, (details, held = [], place = {}) => {
+        const severity = severityOf(profile, rule.id, (fact) => held.includes(fact));
+        findings.group(rule, severity, facts.path)?.add(() => ({ details, where: { path: facts.path, ...place } }));
+      });
+    }
+    return { rule, applies, findings };
+  });
+}
+
+function outcome(
+  { file, source, matchedBy }: FileJob,
+  { tableRules }: FileOptions,
+  archive: ArchiveFacts | null,
+  judgements: readonly ArchiveJudgement[],
+  table: TableOutcome | null,
+): FileOutcome {
+  const collected = judgements.map(({ findings }) => findings.collected());
+  const broken = judgements.find(({ findings, rule }) => findings.count(rule.id) > 0)?.rule.id ?? null;
+  const rules = [
+    ...judgements.map((judgement) => archiveResult(judgement, archive)),
+    ...tableRules.map((rule) => tableResult(rule, table, broken)),
+  ];
+  const findings = [...collected.flatMap((part) => part.findings), ...(table?.collected.findings ?? [])];
+  const totals = [...collected.flatMap((part) => part.totals), ...(table?.collected.totals ?? [])];
+  return {
+    report: {
+      path: file.path,
+      source: source.id,
+      variant: table?.variant ?? null,
+      matchedBy,
+      bytes: file.bytes,
+      member: archive?.member?.name ?? null,
+      memberBytes: table?.bytes ?? 0,
+      rows: table?.rows ?? 0,
+      verdict: totals.some((total) => total.severity === 'error') ? 'fail' : table ? 'pass' : 'not-checked',
+      rules,
+    },
+    findings,
+    totals,
+    unreadable: null,
+    fault: null,
+  };
+}
+
+function archiveResult({ rule, applies, findings }: ArchiveJudgement, facts: ArchiveFacts | null): RuleResult {
+  const count = findings.count(rule.id);
+  if (!applies) {
+    const damaged = facts?.damage ? { status: 'skipped' as const, reason: `blocked by archive/${facts.damage.kind}` } : null;
+    return { rule: rule.id, status: 'not-applicable', checked: 0, findings: 0, ...damaged };
+  }
+  return { rule: rule.id, status: count > 0 ? 'fail' : 'pass', checked: 1, findings: count };
+}
+
+function tableResult(rule: TableRule, table: TableOutcome | null, broken: RuleId | null): RuleResult {
+  const base = { rule: rule.id, checked: 0, findings: 0 };
+  if (!table) return { ...base, status: 'skipped', reason: broken ? `blocked by ${broken}` : 'no CSV was read' };
+  const tally = table.tallies.find((candidate) => candidate.rule === rule.id);
+  if (!tally?.applies) return { ...base, status: 'not-applicable' };
+  if (tally.blockedBy) return { ...base, status: 'skipped', reason: `blocked by ${tally.blockedBy}` };
+  const count = table.collected.totals.filter((total) => total.rule === rule.id).reduce((sum, total) => sum + total.count, 0);
+  if (count > 0) return { ...base, status: 'fail', checked: tally.checked, findings: count };
+  return tally.checked > 0 ? { ...base, status: 'pass', checked: tally.checked } : { ...base, status: 'skipped', reason: 'no rows' };
+}
+
+function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): FileOutcome {
+  const rules = [...options.archiveRules, ...options.tableRules].map((rule): RuleResult => ({
+    rule: rule.id,
+    status: 'fault',
+    checked: 0,
+    findings: 0,
+    reason,
+  }));
+  const report: FileReport = {
+    path: job.file.path,
+    source: job.source.id,
+    variant: null,
+    matchedBy: job.matchedBy,
+    bytes: job.file.bytes,
+    member: null,
+    memberBytes: 0,
+    rows: 0,
+    verdict: 'incomplete',
+    rules,
+  };
+  return { report, findings: [], totals: [], unreadable: reason, fault: null };
+}

@@ -1,0 +1,43 @@
+/** Examples inside a rule are its documentation and its tests: an invalid one yields findings of that rule only. */
+
+/** One member of a zip to build. Text is stored deflated as UTF-8 unless said otherwise. */
+export interface ZipMember {
+  readonly name: string;
+  readonly text?: string;
+  /** Number of bytes of zeros instead of `text`; written without being held. */
+  readonly zeros?: number;
+  readonly directory?: true;
+  readonly symlink?: true;
+  readonly encrypted?: 'zipcrypto' | 'aes';
+  /** Written into the headers instead of the true values. */
+  readonly crc32?: number;
+  readonly declaredSize?: number;
+  readonly method?: 'deflate' | 'store' | 'bzip2';
+}
+
+/** A zip to build, then to damage. */
+export interface ZipRecipe {
+  readonly members: readonly ZipMember[];
+  /** Bytes cut off at the end. */
+  readonly cut?: number;
+  /** Bytes written in front of the archive. */
+  readonly prefix?: string;
+}
+
+export type Example = { readonly title: string; readonly profile?: string } & (
+  | {
+      /** A tree: path below the emission folder to content; `sample` is the source's own conformant zip. */
+      readonly kind: 'emission';
+      readonly files: Readonly<Record<string, 'sample' | 'unreadable' | { readonly text: string }>>;
+    }
+  | { readonly kind: 'archive'; readonly source: string; readonly zip: ZipRecipe | { readonly text: string } }
+  | {
+      /** A CSV of the source; `latin1` takes each character as one byte. */
+      readonly kind: 'table';
+      readonly source: string;
+      readonly csv: string;
+      readonly encoding?: 'utf8' | 'latin1' | 'utf16le';
+      /** Physical lines on which the findings stand, where they stand on a line. */
+      readonly lines?: readonly number[];
+    }
+);

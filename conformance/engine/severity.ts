@@ -1,0 +1,13 @@
+import type { Fact, Profile, Severity } from '../../specs/profiles/profile.js';
+import type { RuleId } from '../../specs/rule-ids.js';
+
+/** The profile's severity for a finding at which `holds` answers for each fact. */
+export function severityOf(profile: Profile, rule: RuleId, holds: (fact: Fact) => boolean): Severity {
+  const choice = profile.severities[rule];
+  if (typeof choice === 'string') return choice;
+  for (const step of choice) {
+    if (typeof step === 'string') return step;
+    if (holds(step[0])) return step[1];
+  }
+  throw new Error(`profile ${profile.id}: the severity list of ${rule} has no last word`);
+}

@@ -1,0 +1,8 @@
+/** What the package exports as `cqube-conform/conformance`. */
+export { checkEmission } from './check-emission.js';
+export type { CheckOptions, FailOn, Progress } from './check-emission.js';
+export { InputError } from './inputs/emission.js';
+export { rules } from './rules/index.js';
+export type { Rule } from './engine/define-rule.js';
+export { defaultProfile, profiles } from '../specs/profiles/index.js';
+export type { Report } from '../specs/report.js';

@@ -1,0 +1,175 @@
+/** The report for people: file by file, rule by rule, then what a manager needs to know. */
+import type { FileReport, Finding, Report, Total } from '../../specs/report.js';
+import type { RuleId } from '../../specs/rule-ids.js';
+import { count, heading, plural } from './wording.js';
+import type { Reporter, ReporterContext } from './reporter.js';
+
+/** Samples shown for a rule and column; the JSON report has more. */
+const SAMPLES = 3;
+/** Columns shown for one rule in one file. */
+const COLUMNS = 12;
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+export const pretty: Reporter = (report, context) =>
+  [
+    ...title(report, context),
+    ...tree(report, context),
+    ...report.files.flatMap((file) => fileBlock(file, report, context)),
+    ...quietFiles(report, context),
+    ...faults(report, context),
+    ...order(report, context),
+    ...summary(report, context),
+    '',
+  ].join('\n');
+
+function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
+  const against = `checked against profile ${style.bold(profile.id)}: ${profile.title}`;
+  return [`${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.join(', ')} · ${against}`, ''];
+}
+
+/** Findings that belong to no file of the emission, such as sources that are not there. */
+function tree(report: Report, context: ReporterContext): string[] {
+  const own = report.findings.filter((finding) => finding.where.path === '');
+  if (own.length === 0) return [];
+  return own.flatMap((finding) => [`${mark(finding.severity, context)} ${finding.message}`, '']);
+}
+
+function fileBlock(file: FileReport, report: Report, context: ReporterContext): string[] {
+  const totals = report.totals.filter((total) => total.path === file.path);
+  if (totals.length === 0) return [];
+  const { style } = context;
+  const about = [
+    file.source && `source ${file.source}${file.variant === null ? '' : ` (${file.variant} columns)`}`,
+    file.matchedBy === 'header' && 'told by its header',
+    file.memberBytes > 0 && plural(file.rows, 'row'),
+  ].filter(Boolean);
+  const errors = totals.some((total) => total.severity === 'error');
+  const sign = errors ? style.red('✗') : style.yellow('!');
+  const findings = report.findings.filter((finding) => finding.where.path === file.path);
+  return [
+    `${sign} ${style.bold(file.path)}${about.length > 0 ? style.dim(`  ${about.join(', ')}`) : ''}`,
+    ...byRule(totals).flatMap(([rule, group]) => ruleBlock(rule, group, findings, context)),
+    '',
+  ];
+}
+
+/** Worst first, then in the order of the report. */
+function byRule(totals: readonly Total[]): [RuleId, Total[]][] {
+  const groups = new Map<RuleId, Total[]>();
+  for (const total of totals.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])) {
+    const known = groups.get(total.rule);
+    if (known) known.push(total);
+    else groups.set(total.rule, [total]);
+  }
+  return [...groups];
+}
+
+function ruleBlock(rule: RuleId, totals: readonly Total[], all: readonly Finding[], context: ReporterContext): string[] {
+  const { style } = context;
+  const text = context.rule(rule);
+  const findings = all.filter((finding) => finding.rule === rule);
+  const amount = totals.reduce((sum, total) => sum + total.count, 0);
+  const worst = totals[0]?.severity ?? 'info';
+  const requirement = text.requirement ? style.dim(` ${text.requirement}`) : '';
+  const shown = totals.slice(0, COLUMNS);
+  const hidden = totals.slice(COLUMNS);
+  return [
+    `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}`,
+    ...shown.flatMap((total) => columnBlock(total, findings, context)),
+    ...(hidden.length > 0 ? [`      … and ${plural(hidden.length, 'more column')}: ${hidden.map((total) => total.column).join(', ')}`] : []),
+    ...headerToUse(findings, context),
+    `      ${style.cyan('why')}  ${text.why}`,
+    `      ${style.cyan('mend')} ${text.fix}`,
+  ];
+}
+
+/** One line for a single finding; for more: their number, then samples. */
+function columnBlock(total: Total, findings: readonly Finding[], { style }: ReporterContext): string[] {
+  const own = findings.filter((finding) => finding.where.column === total.column && finding.severity === total.severity);
+  const samples = own.slice(0, SAMPLES);
+  if (total.count === 1) return samples.map((finding) => `      ${place(finding)}${finding.message}${keyOf(finding)}`);
+  const same = samples.every((finding) => finding.message === samples[0]?.message);
+  const label = total.column === undefined ? count(total.count) : `${total.column}: ${count(total.count)}`;
+  if (same) {
+    const where = samples.map((finding) => `${lineOf(finding)}${keyOf(finding)}`).filter(Boolean);
+    const tail = where.length > 0 ? style.dim(`  e.g. ${where.join('; ')}`) : '';
+    return [`      ${label} × ${samples[0]?.message ?? ''}${tail}`];
+  }
+  return [`      ${label}, e.g.`, ...samples.map((finding) => `        ${place(finding)}${finding.message}${keyOf(finding)}`)];
+}
+
+const lineOf = ({ where }: Finding): string => (where.line === undefined ? '' : `line ${count(where.line)}`);
+
+const place = (finding: Finding): string => (finding.where.line === undefined ? '' : `${lineOf(finding)}: `);
+
+function keyOf({ details }: Finding): string {
+  const { key } = details;
+  if (typeof key !== 'object' || key === null) return '';
+  return ` (${Object.entries(key)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ')})`;
+}
+
+/** The header line to use, once for a file; very long ones only in part. */
+function headerToUse(findings: readonly Finding[], { style }: ReporterContext): string[] {
+  const header = findings.find((finding) => typeof finding.details['headerToUse'] === 'string')?.details['headerToUse'];
+  if (typeof header !== 'string') return [];
+  return [`      ${style.cyan('use')}  ${header}`];
+}
+
+function quietFiles({ files, totals }: Report, { style }: ReporterContext): string[] {
+  const loud = new Set(totals.map((total) => total.path));
+  const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
+  if (quiet.length === 0) return [];
+  return [
+    ...quiet.map((file) => `${style.green('✓')} ${file.path}${style.dim(`  source ${file.source ?? ''}, ${plural(file.rows, 'row')}`)}`),
+    '',
+  ];
+}
+
+function faults(report: Report, { style }: ReporterContext): string[] {
+  return report.faults.flatMap((fault) => [
+    `${style.red('FAULT')} ${fault.path === null ? '' : `${fault.path}: `}${fault.message}`,
+    `      ${fault.mend}`,
+    '',
+  ]);
+}
+
+function order({ emissionOrder }: Report, { style }: ReporterContext): string[] {
+  if (emissionOrder.flat().length < 2) return [];
+  return [
+    style.bold('Emit in this order') + style.dim(' (files of one step in any order)'),
+    ...emissionOrder.map((step, index) => `  ${String(index + 1).padStart(2)}. ${step.join(', ')}`),
+    '',
+  ];
+}
+
+function summary(report: Report, context: ReporterContext): string[] {
+  const { style } = context;
+  const { summary: sums, files } = report;
+  const failed = files.filter((file) => report.totals.some((total) => total.path === file.path && total.severity === 'error'));
+  const paint = report.exitCode === 0 ? style.green : style.red;
+  return [
+    paint(style.bold(heading(report))),
+    `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
+    `  ${plural(sums.errors, 'error')}, ${plural(sums.warnings, 'warning')}, ${plural(sums.infos, 'note')}${failed.length > 0 ? `; errors in ${plural(failed.length, 'file')}` : ''}.`,
+    ...topCauses(report),
+  ];
+}
+
+/** The rules that cause most errors: what to mend first. */
+function topCauses({ totals }: Report): string[] {
+  const files = new Map<RuleId, Set<string>>();
+  for (const { rule, path, severity } of totals) {
+    if (severity === 'error') files.set(rule, (files.get(rule) ?? new Set()).add(path));
+  }
+  const ranked = [...files].toSorted((a, b) => b[1].size - a[1].size).slice(0, 5);
+  return ranked.length === 0
+    ? []
+    : [`  Mend first: ${ranked.map(([rule, paths]) => `${rule} (${plural(paths.size, 'file')})`).join(', ')}.`];
+}
+
+function mark(severity: Finding['severity'], { style }: ReporterContext): string {
+  if (severity === 'error') return style.red('error  ');
+  return severity === 'warning' ? style.yellow('warning') : style.dim('note   ');
+}

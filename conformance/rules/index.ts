@@ -1,0 +1,7 @@
+import type { Rule } from '../engine/define-rule.js';
+import { archiveRules } from './archive/index.js';
+import { emissionRules } from './emission/index.js';
+import { tableRules } from './table/index.js';
+
+/** Every rule, in the order in which reports list them. */
+export const rules: readonly Rule[] = [...emissionRules, ...archiveRules, ...tableRules];

@@ -1,0 +1,27 @@
+import { defineRule } from '../../engine/define-rule.js';
+import { showText } from '../../engine/show-value.js';
+
+export const columnCase = defineRule({
+  id: 'table/column-case',
+  scope: 'table',
+  level: 'should',
+  requirement: 'EP-5',
+  summary: 'Column names have the letter case and spacing of the dictionary.',
+  why: 'Release 3.7 ignores the case of letters, but the published header does not, and later releases need not.',
+  fix: 'Write the name exactly as the dictionary prints it.',
+  message: ({ written, column }) => `The column “${written}” should be written “${column}”.`,
+  head: {
+    applies: (head) => !head.empty,
+    check: (head, report) => {
+      for (const { column, written, place } of head.alignment.caseOnly) {
+        report({ column, written: showText(written) }, [], { line: head.lineNumber, column, field: place });
+      }
+    },
+  },
+  examples: {
+    valid: [{ kind: 'table', title: 'as printed', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|Primary\n' }],
+    invalid: [
+      { kind: 'table', title: 'lower case', source: 'school_category_master', csv: 'schoolcategoryid|SchoolCategory\n1|Primary\n', lines: [1] },
+    ],
+  },
+});

@@ -1,0 +1,29 @@
+import { defineRule } from '../../engine/define-rule.js';
+import { showText } from '../../engine/show-value.js';
+
+export const duplicateColumn = defineRule({
+  id: 'table/duplicate-column',
+  scope: 'table',
+  level: 'must',
+  requirement: 'EP-4',
+  summary: 'No column name stands twice in the header.',
+  why: 'Which of the two columns cQube would read is not defined, so no row of the file can be trusted.',
+  fix: 'Remove or rename one of them; look for a join that brings the same column from two tables.',
+  message: ({ column, places }) =>
+    `The column “${column}” stands ${(places as readonly number[]).length} times in the header, at ${(places as readonly number[]).slice(0, 10).join(', ')}.`,
+  head: {
+    applies: (head) => !head.empty,
+    check: (head, report) => {
+      for (const { column, places } of head.alignment.duplicates) {
+        report({ column: showText(column), places: places.slice(0, 100) }, [], { line: head.lineNumber, field: places[1] ?? 1 });
+      }
+    },
+    blocks: () => 'rows',
+  },
+  examples: {
+    valid: [{ kind: 'table', title: 'once each', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    invalid: [
+      { kind: 'table', title: 'twice', source: 'grade_details', csv: 'school_id|grade|students_count|grade\n24010100011|3|84|3\n', lines: [1] },
+    ],
+  },
+});

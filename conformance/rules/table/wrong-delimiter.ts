@@ -1,0 +1,43 @@
+import { defineRule } from '../../engine/define-rule.js';
+
+const NAMES: Readonly<Record<string, string>> = {
+  '|': 'pipes (|)',
+  ',': 'commas (,)',
+  ';': 'semicolons (;)',
+  '\t': 'tabs',
+  '~': 'tildes (~)',
+  '^': 'carets (^)',
+  ':': 'colons (:)',
+};
+
+export const wrongDelimiter = defineRule({
+  id: 'table/wrong-delimiter',
+  scope: 'table',
+  level: 'must',
+  requirement: 'EP-1',
+  summary: 'Fields are separated by the delimiter that cQube reads: a pipe, for nearly every file.',
+  why: 'With another delimiter cQube sees one long column, finds none of the columns that it needs, and drops the whole file.',
+  fix: 'Set the delimiter of the export, in Python csv.writer(file, delimiter="|"), in pandas to_csv(sep="|"), in SQL COPY … DELIMITER.',
+  message: ({ found, wanted, foundColumns }) =>
+    `Fields are separated by ${NAMES[String(found)] ?? found}, cQube wants ${NAMES[String(wanted)] ?? wanted} (with ${found === '\t' ? 'tabs' : found} the header has ${foundColumns} of the expected columns).`,
+  head: {
+    applies: (head) => head.expectation.columns.length > 1,
+    check: (head, report) => {
+      if (head.otherDelimiter === null) return;
+      const { expectation, alignment, otherDelimiter, headerToUse, lineNumber } = head;
+      report(
+        { found: otherDelimiter, wanted: expectation.delimiter, foundColumns: alignment.found, headerToUse },
+        [],
+        { line: lineNumber },
+      );
+    },
+    blocks: () => 'table',
+  },
+  examples: {
+    valid: [{ kind: 'table', title: 'pipes', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    invalid: [
+      { kind: 'table', title: 'commas', source: 'grade_details', csv: 'school_id,grade,students_count\n24010100011,3,84\n', lines: [1] },
+      { kind: 'table', title: 'tabs', source: 'grade_details', csv: 'school_id\tgrade\tstudents_count\n24010100011\t3\t84\n', lines: [1] },
+    ],
+  },
+});

@@ -1,0 +1,254 @@
+/* Over 300 lines would be split; #scanRecord is longer than 50 because its loop is where all the time goes. */
+/**
+ * Cuts records and fields on bytes and recognises good values at sight. No string and no object is made for a row;
+ * what is not recognised is handed on as offsets.
+ */
+import { Accept, CODE_LIMIT, accept, plainBytes, tabulate } from './acceptors.js';
+import type { Acceptor, AcceptorTable } from './acceptors.js';
+import { CR, LF, NINE, QUOTE, SPACE, TAB, ZERO } from './bytes.js';
+import { fieldEnd } from './field-end.js';
+import type { FieldEnd } from './field-end.js';
+
+/**
+ * A record may hold this many bytes; cQube's own line step ends at 1 MB. A longer one is reported and passed over, so
+ * memory stays bounded whatever the file holds.
+ */
+export const RECORD_LIMIT = 1 << 20;
+
+/** What the scanner tells of records. Offsets are valid during the call only. */
+export interface RecordSink {
+  /** A record of the right width. `scanner.doubtful` lists the fields that were not recognised. */
+  record(scanner: RecordScanner): void;
+  blankLine(line: number): void;
+  fieldCount(line: number, record: number, found: number): void;
+  brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void;
+  tooLong(line: number, record: number, bytes: number): void;
+}
+
+/** Broken quotes after which quotes are no longer looked across lines for their partner, so that time stays linear. */
+const QUOTE_PATIENCE = 1000;
+
+export class RecordScanner {
+  /** Bytes of the current record's chunk. */
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Field offsets of the current record. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Indexes of fields that were not recognised, and how many there are. */
+  readonly doubtful: Int32Array;
+  doubtfulCount = 0;
+  /** Physical line of the record's start, from 1, and its number among data rows, from 1. */
+  line: number;
+  record = 0;
+  recordStart = 0;
+  recordEnd = 0;
+
+  readonly delimiter: number;
+  readonly #acceptors: readonly Acceptor[];
+  readonly #columns: AcceptorTable;
+  readonly #plain: Uint8Array;
+  readonly #sink: RecordSink;
+  readonly #about: FieldEnd = { kind: 'plain', lineEnds: 0 };
+  #lineEnds = 0;
+  #brokenQuotes = 0;
+  /** Inside a record over the limit: bytes passed over so far, else -1. */
+  #passing = -1;
+
+  constructor(acceptors: readonly Acceptor[], delimiter: number, firstLine: number, sink: RecordSink) {
+    this.#acceptors = acceptors;
+    this.#columns = tabulate(acceptors);
+    this.delimiter = delimiter;
+    this.#plain = plainBytes(delimiter);
+    this.#sink = sink;
+    this.line = firstLine;
+    this.starts = new Int32Array(acceptors.length);
+    this.ends = new Int32Array(acceptors.length);
+    this.doubtful = new Int32Array(acceptors.length);
+  }
+
+  /**
+   * Scans whole records of `bytes[0, end)` and returns how many bytes are done with; the rest is to be given again
+   * with more behind it. `bytes` must have one spare byte at `end`. With `last` nothing is left over.
+   */
+  scan(bytes: Uint8Array, end: number, last: boolean): number {
+    this.bytes = bytes;
+    bytes[end] = LF;
+    let at = 0;
+    while (at < end) {
+      const next = this.#passing >= 0 ? this.#passOver(at, end, last) : this.#scanRecord(at, end, last);
+      if (next < 0) return at;
+      at = next;
+    }
+    return at;
+  }
+
+  /** One record from `start`: index behind it, or -1 if its end is not in the bytes yet. */
+  #scanRecord(start: number, end: number, last: boolean): number {
+    const { bytes, delimiter, starts, ends } = this;
+    const { kinds, lows, highs, blanks, codes } = this.#columns;
+    // Constants of this function: an imported binding is loaded anew at every use.
+    const lf = 0x0a;
+    const cr = 0x0d;
+    const zero = 0x30;
+    const nine = 0x39;
+    const digitsKind = 1;
+    const codesKind = 2;
+    const codeSpan = 1000;
+    const width = kinds.length;
+    const edge = last ? end + 1 : end;
+    const final = width - 1;
+    this.doubtfulCount = 0;
+    this.#lineEnds = 0;
+    let at = start;
+    for (let field = 0; field < width; field++) {
+      starts[field] = at;
+      let close = at;
+      let byte = bytes[at] as number;
+      let good = false;
+      if (byte === delimiter || byte === lf || byte === cr) {
+        good = blanks[field] === 1;
+      } else {
+        const kind = kinds[field];
+        if (kind === codesKind) {
+          let value = byte - zero;
+          byte = bytes[++close] as number;
+          for (; byte >= zero && byte <= nine; byte = bytes[++close] as number) value = value * 10 + byte - zero;
+          good = value >= 0 && close - at <= (highs[field] as number) && codes[field * codeSpan + value] === 1;
+        } else if (kind === digitsKind) {
+          while (byte >= zero && byte <= nine) byte = bytes[++close] as number;
+          good = close - at >= (lows[field] as number) && close - at <= (highs[field] as number);
+        } else {
+          close = accept(this.#acceptors[field] as Acceptor, bytes, at, this.#plain);
+          good = close >= 0;
+          byte = good ? (bytes[close] as number) : 0;
+        }
+        if (!good || (byte !== delimiter && byte !== lf && byte !== cr)) {
+          good = false;
+          close = fieldEnd(bytes, at, end, delimiter, this.#about);
+          if (close >= edge) return this.#unfinished(start, end);
+          this.#lineEnds += this.#about.lineEnds;
+          if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, field);
+          byte = bytes[close] as number;
+        }
+      }
+      ends[field] = close;
+      if (!good) this.doubtful[this.doubtfulCount++] = field;
+      if (close >= edge) return this.#unfinished(start, end);
+      if (byte !== delimiter && field < final) return this.#ragged(start, close, end, last, field + 1);
+      at = close + 1;
+    }
+    at--;
+    if (bytes[at] === delimiter && at < end) return this.#ragged(start, at, end, last, width);
+    const next = bytes[at] === lf ? at + 1 : this.#behindLineEnd(at, end, last);
+    if (next < 0) return -1;
+    if (width === 1 && at === start) return this.#blank(next);
+    this.recordStart = start;
+    this.recordEnd = at;
+    this.record++;
+    this.#sink.record(this);
+    this.line += this.#lineEnds + 1;
+    return next > end ? end : next;
+  }
+
+  #isBroken(): boolean {
+    const { kind, lineEnds } = this.#about;
+    return kind !== 'quoted' || (lineEnds > 0 && this.#brokenQuotes > QUOTE_PATIENCE);
+  }
+
+  /** The record ends behind `end`: wait for more, or give it up as too long. */
+  #unfinished(start: number, end: number): number {
+    if (end - start < RECORD_LIMIT) return -1;
+    if (this.#about.kind === 'open') return this.#brokenQuote(start, end, this.#quotedField());
+    this.#passing = 0;
+    return this.#passOver(start, end, false);
+  }
+
+  /** The last field of the record that opens with a quote. */
+  #quotedField(): number {
+    for (let index = this.doubtfulCount - 1; index >= 0; index--) {
+      const field = this.doubtful[index] ?? 0;
+      if (this.bytes[this.starts[field] ?? 0] === QUOTE) return field;
+    }
+    return 0;
+  }
+
+  /** A quote without its partner: the record is taken to end with the physical line on which the quote stands. */
+  #brokenQuote(start: number, end: number, field: number): number {
+    const reason = this.#about.kind === 'text-after' && this.#about.lineEnds === 0 ? 'text-after' : 'open';
+    this.#brokenQuotes++;
+    this.record++;
+    this.#sink.brokenQuote(this.line, this.record, field, reason);
+    let at = start;
+    for (let quote = this.starts[field] ?? start; at < quote; at++) {
+      if (this.#isLineEnd(at)) this.line++;
+    }
+    while (at < end && !this.#isLineEnd(at)) at++;
+    this.line++;
+    return Math.min(at + 1, end);
+  }
+
+  /** true at the last byte of a line end. */
+  #isLineEnd(at: number): boolean {
+    const byte = this.bytes[at];
+    return byte === LF || (byte === CR && this.bytes[at + 1] !== LF);
+  }
+
+  /** Too few or too many fields: counts them to the record's end. */
+  #ragged(start: number, from: number, end: number, last: boolean, fields: number): number {
+    let at = from;
+    let found = fields;
+    while (this.bytes[at] === this.delimiter && at < end) {
+      at = fieldEnd(this.bytes, at + 1, end, this.delimiter, this.#about);
+      this.#lineEnds += this.#about.lineEnds;
+      found++;
+      if (at >= end && !last) return this.#unfinished(start, end);
+      if (this.#about.kind === 'open') return this.#brokenQuote(start, end, this.#acceptors.length - 1);
+    }
+    const next = this.#behindLineEnd(at, end, last);
+    if (next < 0) return -1;
+    if (found === 1 && this.#isBlank(start, at)) return this.#blank(next);
+    if (this.#lineEnds > 0) return this.#brokenQuote(start, end, this.#quotedField());
+    this.record++;
+    this.#sink.fieldCount(this.line, this.record, found);
+    this.line++;
+    return next;
+  }
+
+  #isBlank(start: number, end: number): boolean {
+    for (let at = start; at < end; at++) {
+      if (this.bytes[at] !== SPACE && this.bytes[at] !== TAB) return false;
+    }
+    return true;
+  }
+
+  #blank(next: number): number {
+    this.#sink.blankLine(this.line);
+    this.line++;
+    return next;
+  }
+
+  /** Index behind the line end at `at` (LF, CR LF, CR, or the end of the file); -1 if a CR may still get its LF. */
+  #behindLineEnd(at: number, end: number, last: boolean): number {
+    if (this.bytes[at] !== CR) return Math.min(at + 1, end);
+    if (at + 1 >= end) return last ? end : -1;
+    return this.bytes[at + 1] === LF ? at + 2 : at + 1;
+  }
+
+  /** Goes to the end of a record over the limit without looking into it. */
+  #passOver(start: number, end: number, last: boolean): number {
+    let at = start;
+    while (at < end && !this.#isLineEnd(at)) at++;
+    this.#passing += at - start;
+    if (at >= end && !last) return end;
+    this.record++;
+    this.#sink.tooLong(this.line, this.record, this.#passing);
+    this.line++;
+    this.#passing = -1;
+    return Math.min(at + 1, end);
+  }
+
+  isDoubtful(field: number): boolean {
+    for (let index = 0; index < this.doubtfulCount; index++) if (this.doubtful[index] === field) return true;
+    return false;
+  }
+}

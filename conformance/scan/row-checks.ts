@@ -1,0 +1,216 @@
+/** Takes what the scanner meets in the rows of one CSV to the rules. */
+import type { Fact } from '../../specs/profiles/profile.js';
+import type { Where } from '../../specs/report.js';
+import type { Details, RowEvent, TableRule } from '../engine/define-rule.js';
+import type { Findings } from '../engine/findings.js';
+import { severityOf } from '../engine/severity.js';
+import { showValue } from '../engine/show-value.js';
+import type { TableHead } from '../engine/table-head.js';
+import { ANY, acceptorFor } from './acceptors.js';
+import type { TableInput, TableOptions } from './check-table.js';
+import { ColumnJudge } from './column-judge.js';
+import { DuplicateSearch } from './duplicates.js';
+import { fieldBytes } from './field-end.js';
+import { PairCheck } from './pair-check.js';
+import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
+import type { RecordSink } from './record-scanner.js';
+
+export class RowChecks implements RecordSink {
+  readonly scanner: RecordScanner;
+  readonly #head: TableHead;
+  readonly #input: TableInput;
+  readonly #rules: readonly TableRule[];
+  readonly #findings: Findings;
+  readonly #judges: readonly (ColumnJudge | null)[];
+  readonly #duplicates: DuplicateSearch | null;
+  readonly #pairs: PairCheck | null;
+  /** Places (from 0) in the file of the key's columns. */
+  readonly #keyPlaces: readonly number[];
+  #goodRows = 0;
+  #firstBlank = 0;
+  #blanks = 0;
+
+  constructor(head: TableHead, input: TableInput, options: TableOptions, findings: Findings) {
+    const { expectation, alignment } = head;
+    this.#head = head;
+    this.#input = input;
+    this.#rules = options.rules;
+    this.#findings = findings;
+    const columns = alignment.expectedOf.map((index) => expectation.columns[index] ?? null);
+    this.#judges = columns.map(
+      (column) => column && new ColumnJudge(column, options.rules, expectation, findings, input.path),
+    );
+    this.#keyPlaces = expectation.key.map((index) => alignment.expectedOf.indexOf(index)).filter((place) => place >= 0);
+    this.#duplicates = this.#duplicateSearch(columns.map((column) => column !== null));
+    this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
+    const acceptors = columns.map((column) => (column ? acceptorFor(column) : ANY));
+    this.scanner = this.#newScanner(acceptors, this);
+  }
+
+  get rows(): number {
+    return this.scanner.record;
+  }
+
+  get hasSuspects(): boolean {
+    return this.#duplicates?.hasSuspects ?? false;
+  }
+
+  /** How many values, and rows, the rule looked at. */
+  checkedBy(rule: TableRule): number {
+    const values = rule.value ? this.#goodRows * this.#judges.filter((judge) => judge?.rules.includes(rule)).length : 0;
+    return values + (rule.row ? this.rows : 0);
+  }
+
+  record(scanner: RecordScanner): void {
+    if (this.#blanks > 0) this.#blankLines(false);
+    this.#goodRows++;
+    for (let index = 0; index < scanner.doubtfulCount; index++) this.#value(scanner, scanner.doubtful[index] as number);
+    if (this.#pairs !== null) this.#pair(scanner, this.#pairs);
+    this.#duplicates?.note(scanner);
+  }
+
+  blankLine(line: number): void {
+    if (this.#blanks++ === 0) this.#firstBlank = line;
+  }
+
+  fieldCount(line: number, record: number, found: number): void {
+    if (this.#blanks > 0) this.#blankLines(false);
+    this.#event({ kind: 'field-count', found, expected: this.#judges.length }, line, record);
+  }
+
+  brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void {
+    if (this.#blanks > 0) this.#blankLines(false);
+    this.#event({ kind: 'unclosed-quote', column: this.#head.names[field] ?? null, reason }, line, record);
+  }
+
+  tooLong(line: number, record: number, bytes: number): void {
+    if (this.#blanks > 0) this.#blankLines(false);
+    this.#event({ kind: 'too-long', bytes, limit: RECORD_LIMIT }, line, record);
+  }
+
+  /** After the last record. */
+  finish(): void {
+    if (this.#blanks > 0) this.#blankLines(true);
+  }
+
+  /** A scanner for the second pass, which reports duplicates and nothing else. */
+  duplicateScanner(): RecordScanner {
+    const search = this.#duplicates as DuplicateSearch;
+    const sink: RecordSink = {
+      record: (scanner) => {
+        const found = search.judge(scanner);
+        if (!found) return;
+        const keyText = found.kind === 'duplicate-key' ? this.#keyText(scanner) : '';
+        const event: RowEvent =
+          found.kind === 'duplicate-key'
+            ? { kind: found.kind, firstLine: found.firstLine, keyText }
+            : { kind: found.kind, firstLine: found.firstLine, keyed: this.#keyPlaces.length > 0 };
+        this.#event(event, scanner.line, scanner.record, scanner);
+      },
+      blankLine: () => undefined,
+      fieldCount: () => undefined,
+      brokenQuote: () => undefined,
+      tooLong: () => undefined,
+    };
+    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
+    return this.#newScanner(acceptors, sink);
+  }
+
+  #newScanner(acceptors: ConstructorParameters<typeof RecordScanner>[0], sink: RecordSink): RecordScanner {
+    const { expectation, otherDelimiter, lineNumber } = this.#head;
+    const delimiter = (otherDelimiter ?? expectation.delimiter).charCodeAt(0);
+    return new RecordScanner(acceptors, delimiter, lineNumber + 1, sink);
+  }
+
+  #duplicateSearch(known: readonly boolean[]): DuplicateSearch | null {
+    const { expectation } = this.#head;
+    const wanted = this.#rules.some((rule) => rule.row?.events.some((event) => event.startsWith('duplicate')));
+    if (!wanted) return null;
+    const all = known.map((_, place) => place);
+    const row = expectation.profile.authority === 'pipeline' ? all.filter((place) => known[place]) : all;
+    const keyed = this.#keyPlaces.length === expectation.key.length;
+    return new DuplicateSearch({ key: keyed ? this.#keyPlaces : [], row, trims: expectation.trims });
+  }
+
+  #value(scanner: RecordScanner, place: number): void {
+    const judge = this.#judges[place];
+    if (!judge) return;
+    const start = scanner.starts[place] as number;
+    const end = scanner.ends[place] as number;
+    const objection = judge.judge(scanner.bytes, start, end, scanner.delimiter);
+    if (objection === null) return;
+    const { group, details } = objection;
+    group.add(() => ({
+      details: { ...details, ...this.#keyDetails(scanner) },
+      where: this.#where(scanner.line, scanner.record, place),
+    }));
+  }
+
+  #pair(scanner: RecordScanner, pairs: PairCheck): void {
+    const broken = pairs.check(scanner);
+    if (broken === null) return;
+    for (const rule of this.#rules) {
+      if (!rule.value?.checkPair) continue;
+      const { expectation } = this.#head;
+      const verdict = rule.value.checkPair(broken.first, broken.second, expectation);
+      const column = this.#head.names[broken.place];
+      const severity = severityOf(expectation.profile, rule.id, (fact) => verdict.facts?.includes(fact) === true);
+      this.#findings.group(rule, severity, this.#input.path, column)?.add(() => ({
+        details: { ...verdict.details, ...this.#keyDetails(scanner) },
+        where: this.#where(scanner.line, scanner.record, broken.place),
+      }));
+    }
+  }
+
+  #blankLines(atEnd: boolean): void {
+    for (let line = this.#firstBlank; line < this.#firstBlank + this.#blanks; line++) {
+      this.#event({ kind: 'blank-line', atEnd }, line, null);
+    }
+    this.#blanks = 0;
+  }
+
+  #event(event: RowEvent, line: number, record: number | null, scanner?: RecordScanner): void {
+    const { expectation } = this.#head;
+    for (const rule of this.#rules) {
+      if (!rule.row?.events.includes(event.kind) || rule.row.applies?.(expectation) === false) continue;
+      const verdict = rule.row.check(event, expectation);
+      const holds = (fact: Fact): boolean => verdict.facts?.includes(fact) === true || expectation.facts.has(fact);
+      const severity = severityOf(expectation.profile, rule.id, holds);
+      this.#findings.group(rule, severity, this.#input.path)?.add(() => ({
+        details: { ...verdict.details, ...(scanner && this.#keyDetails(scanner)) },
+        where: this.#where(line, record, null),
+      }));
+    }
+  }
+
+  #where(line: number, record: number | null, place: number | null): Where {
+    const { path, member } = this.#input;
+    return {
+      path,
+      ...(member !== null && { member }),
+      line,
+      ...(record !== null && { record }),
+      ...(place !== null && { column: this.#judges[place]?.column.name ?? this.#head.names[place] ?? '', field: place + 1 }),
+    };
+  }
+
+  /** The row's key columns with their values, so that the author finds the row in their own system. */
+  #keyDetails(scanner: RecordScanner): Details {
+    if (this.#keyPlaces.length === 0) return {};
+    const key = this.#keyPlaces.map((place) => [this.#head.names[place] ?? '', this.#shownValue(scanner, place)] as const);
+    return { key: Object.fromEntries(key) };
+  }
+
+  #keyText(scanner: RecordScanner): string {
+    return this.#keyPlaces.map((place) => this.#shownValue(scanner, place)).join(', ');
+  }
+
+  #shownValue(scanner: RecordScanner, place: number): string {
+    const { bytes, starts, ends, delimiter } = scanner;
+    const value = fieldBytes(bytes, starts[place] as number, ends[place] as number, delimiter);
+    const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8');
+    const column = this.#judges[place]?.column;
+    return column ? showValue(text, column) : text;
+  }
+}
+

@@ -1,0 +1,117 @@
+/**
+ * The report of a check, as `-f json` writes it. Its JSON Schema (`specs/report.schema.json`) is generated from the
+ * schema beside this file; a test holds the two together.
+ */
+import type { RuleId } from './rule-ids.js';
+
+export const REPORT_VERSION = 1;
+
+/** Severity of a finding in a report; findings that a profile turns off are not in it. */
+export type FindingSeverity = 'error' | 'warning' | 'info';
+
+/** `pass` needs `checked > 0`; a `fault` is ours and says nothing of the emission. */
+export type RuleStatus = 'pass' | 'fail' | 'skipped' | 'not-applicable' | 'fault';
+
+/** Where a finding is. `line` is the physical line, from 1, header included; `record` the data row, from 1. */
+export interface Where {
+  readonly path: string;
+  readonly member?: string;
+  readonly line?: number;
+  readonly record?: number;
+  /** The column's name, and its place in the header, from 1. */
+  readonly column?: string;
+  readonly field?: number;
+}
+
+export type Detail =
+  string | number | boolean | null | readonly Detail[] | { readonly [key: string]: Detail };
+
+/** A sample: totals stand in `totals`, samples are bounded and spread over the file. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: FindingSeverity;
+  readonly message: string;
+  readonly where: Where;
+  readonly details: { readonly [key: string]: Detail };
+}
+
+/** Exact number of findings of one rule, in one column (if it has one), at one severity, in one file. */
+export interface Total {
+  readonly rule: RuleId;
+  readonly severity: FindingSeverity;
+  readonly path: string;
+  readonly column?: string;
+  readonly count: number;
+}
+
+/** What one rule found out in one file, or over the whole emission. */
+export interface RuleResult {
+  readonly rule: RuleId;
+  readonly status: RuleStatus;
+  /** How many things of the rule's kind were looked at: files, zips, headers, rows or values. */
+  readonly checked: number;
+  readonly findings: number;
+  readonly reason?: string;
+}
+
+export interface FileReport {
+  readonly path: string;
+  /** Id of the data source, or null where the file could not be matched to one. */
+  readonly source: string | null;
+  readonly variant: string | null;
+  /** How the source was found: by the file's name, by the header, or as asked on the command line. */
+  readonly matchedBy: 'name' | 'header' | 'option' | null;
+  readonly bytes: number;
+  readonly member: string | null;
+  /** Bytes of the CSV read, header included. */
+  readonly memberBytes: number;
+  /** Data rows read, blank lines not counted. */
+  readonly rows: number;
+  readonly verdict: 'pass' | 'fail' | 'incomplete' | 'not-checked';
+  readonly rules: readonly RuleResult[];
+}
+
+/** We were kept from judging: permission, disk, a limit of ours, or an internal fault. */
+export interface Fault {
+  readonly path: string | null;
+  readonly message: string;
+  readonly mend: string;
+}
+
+export type Verdict = 'conformant' | 'not-conformant' | 'incomplete' | 'inconclusive';
+
+export interface Report {
+  readonly reportVersion: typeof REPORT_VERSION;
+  readonly tool: { readonly name: 'cqube-conform'; readonly version: string };
+  /** ISO 8601, UTC. With SOURCE_DATE_EPOCH set: that moment. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly profile: { readonly id: string; readonly title: string };
+  readonly options: {
+    readonly failOn: 'error' | 'warning' | 'info' | 'never';
+    readonly only: readonly string[];
+    readonly skip: readonly string[];
+    readonly source: string | null;
+  };
+  readonly inputs: readonly string[];
+  readonly verdict: Verdict;
+  readonly exitCode: 0 | 1 | 3 | 4;
+  readonly summary: {
+    readonly files: number;
+    readonly filesChecked: number;
+    readonly sources: number;
+    readonly sourcesKnown: number;
+    readonly rows: number;
+    readonly bytes: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly infos: number;
+  };
+  readonly files: readonly FileReport[];
+  readonly rules: readonly RuleResult[];
+  readonly totals: readonly Total[];
+  readonly findings: readonly Finding[];
+  /** The order in which to emit what is there (EP-9 to EP-12): groups, one after the other. */
+  readonly emissionOrder: readonly (readonly string[])[];
+  readonly faults: readonly Fault[];
+}

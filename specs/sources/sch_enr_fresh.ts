@@ -1,0 +1,88 @@
+import { academicYear, codeText, smallint } from '../columns.js';
+import { defineSource } from '../define-source.js';
+import { ofSchool, schoolCodeAsNumber, udiseOrigins, udisePipeline } from '../udise.js';
+
+const school = codeText('school');
+
+const fields = [
+  school('udise_sch_code', { required: true, description: 'UDISE school code', example: '24010100011' }),
+  academicYear('ac_year', { maxLength: 7, description: 'academic year', example: '2020-21' }),
+  smallint('item_group', { required: true, codes: [1, 2, 3, 5], description: 'group that item_id belongs to', example: 1 }),
+  smallint('item_id', { required: true, codes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 50], description: 'group member code, depends on item_group', example: 1 }),
+  smallint('cpp_b', { required: true, default: 0, description: 'pre-primary boys enrolled', example: 20 }),
+  smallint('cpp_g', { required: true, default: 0, description: 'pre-primary girls enrolled', example: 21 }),
+  smallint('c1_b', { required: true, default: 0, description: 'class 1 boys enrolled', example: 20 }),
+  smallint('c1_g', { required: true, default: 0, description: 'class 1 girls enrolled', example: 21 }),
+  smallint('c2_b', { required: true, default: 0, description: 'class 2 boys enrolled', example: 20 }),
+  smallint('c2_g', { required: true, default: 0, description: 'class 2 girls enrolled', example: 21 }),
+  smallint('c3_b', { required: true, default: 0, description: 'class 3 boys enrolled', example: 20 }),
+  smallint('c3_g', { required: true, default: 0, description: 'class 3 girls enrolled', example: 21 }),
+  smallint('c4_b', { required: true, default: 0, description: 'class 4 boys enrolled', example: 20 }),
+  smallint('c4_g', { required: true, default: 0, description: 'class 4 girls enrolled', example: 21 }),
+  smallint('c5_b', { required: true, default: 0, description: 'class 5 boys enrolled', example: 20 }),
+  smallint('c5_g', { required: true, default: 0, description: 'class 5 girls enrolled', example: 21 }),
+  smallint('c6_b', { required: true, default: 0, description: 'class 6 boys enrolled', example: 20 }),
+  smallint('c6_g', { required: true, default: 0, description: 'class 6 girls enrolled', example: 21 }),
+  smallint('c7_b', { required: true, default: 0, description: 'class 7 boys enrolled', example: 20 }),
+  smallint('c7_g', { required: true, default: 0, description: 'class 7 girls enrolled', example: 21 }),
+  smallint('c8_b', { required: true, default: 0, description: 'class 8 boys enrolled', example: 20 }),
+  smallint('c8_g', { required: true, default: 0, description: 'class 8 girls enrolled', example: 21 }),
+  smallint('c9_b', { required: true, default: 0, description: 'class 9 boys enrolled', example: 20 }),
+  smallint('c9_g', { required: true, default: 0, description: 'class 9 girls enrolled', example: 21 }),
+  smallint('c10_b', { required: true, default: 0, description: 'class 10 boys enrolled', example: 20 }),
+  smallint('c10_g', { required: true, default: 0, description: 'class 10 girls enrolled', example: 21 }),
+  smallint('c11_b', { required: true, default: 0, description: 'class 11 boys enrolled', example: 20 }),
+  smallint('c11_g', { required: true, default: 0, description: 'class 11 girls enrolled', example: 21 }),
+  smallint('c12_b', { required: true, default: 0, description: 'class 12 boys enrolled', example: 20 }),
+  smallint('c12_g', { required: true, default: 0, description: 'class 12 girls enrolled', example: 21 }),
+];
+
+export const schEnrFresh = defineSource({
+  id: 'sch_enr_fresh',
+  folder: 'udise',
+  stem: 'sch_enr_fresh',
+  title: 'School Enrollment by Fresh',
+  report: 'UDISE',
+  kind: 'udise',
+  delimiter: '|',
+  fields,
+  primaryKey: ['udise_sch_code', 'item_group', 'item_id'],
+  foreignKeys: [ofSchool],
+  allowedPairs: {
+    fields: ['item_group', 'item_id'],
+    values: [
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [1, 4],
+      [2, 5],
+      [2, 6],
+      [2, 7],
+      [2, 8],
+      [2, 9],
+      [2, 10],
+      [2, 11],
+      [3, 12],
+      [3, 13],
+      [5, 50],
+    ],
+  },
+  variants: [],
+  aliases: [],
+  pipeline: udisePipeline({
+    stem: 'sch_enr_fresh',
+    fields,
+    nullChecked: ['udise_sch_code', 'item_group', 'item_id'],
+    key: ['udise_sch_code', 'item_id', 'item_group'],
+  }),
+  origins: udiseOrigins('udise_sch_enr_fresh'),
+  conflicts: [
+    schoolCodeAsNumber,
+    {
+      about: 'codes of item_group and item_id',
+      says: 'One remark holds both lists.',
+      used: 'split into two lists, and into the pairs that are legal',
+    },
+    { about: 'item_group', says: 'There is no group 4 between 3 and 5.', used: 'as printed' },
+  ],
+});
