@@ -24,6 +24,8 @@ export interface EmissionFile {
   readonly absolutePath: string;
   readonly bytes: number;
   readonly match: FileMatch;
+  /** The file was named by itself, not found in a tree: whether it is zipped is then not asked. */
+  readonly named?: true;
   /** Why it could not be opened, in words. */
   readonly unreadable?: string;
   /** What it is, where that is nothing to read: a pipe, a link back to a folder read before. No failure. */

@@ -67,7 +67,7 @@ export function expect(
     variant: variantName,
     delimiter: byPipeline ? source.pipeline.delimiter : source.delimiter,
     columns,
-    ignored: fields.filter((field) => !asked.includes(field)).map((field) => field.name),
+    ignored: byPipeline ? namesBeside(source, fields, asked) : [],
     key: keyNames.map((name) => columns.findIndex((column) => column.name === name)).filter((index) => index >= 0),
     caseFree: byPipeline,
     orderEnforced: !byPipeline || source.pipeline.headerOrder !== undefined,
@@ -75,6 +75,12 @@ export function expect(
     nullWord,
     trims: source.pipeline.trims,
   };
+}
+
+/** Columns that some origin knows and the flow does not need. */
+function namesBeside(source: DataSource, fields: readonly Field[], asked: readonly Field[]): readonly string[] {
+  const known = [fields, ...source.variants.map((variant) => variant.fields)].flat().map((field) => field.name);
+  return [...new Set(known)].filter((name) => !asked.some((field) => field.name === name));
 }
 
 /** The flow's facts for this column set; where it reads another set only, those facts under this set's names. */

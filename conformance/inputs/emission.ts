@@ -106,7 +106,7 @@ async function openFile(
   const parent = basename(dirname(absolutePath));
   const match = forced ? matchForced(name, forced) : matchAlone(parent, name, tree);
   const file = await found(
-    { ...status, key: name, absolutePath },
+    { ...status, key: name, absolutePath, named: true },
     match,
     placeOf(parent, name, match, tree),
     tree,
@@ -138,7 +138,7 @@ async function findRoot(given: string, tree: PublishedTree): Promise<{ root: str
     children = await readdir(given, { withFileTypes: true });
   } catch {
     // The walk meets the same error, and reports it.
-    return { root: given, part: null };
+    return tree.folders.has(name) ? { root: dirname(given), part: name } : { root: given, part: null };
   }
   const inner = join(given, EMISSION_FOLDER);
   const hasInner = name !== EMISSION_FOLDER && children.some((child) => child.name === EMISSION_FOLDER);

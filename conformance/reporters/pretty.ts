@@ -27,11 +27,26 @@ function title({ tool, profile, inputs }: Report, { style }: ReporterContext): s
   return [`${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.join(', ')} · ${against}`, ''];
 }
 
-/** Findings that belong to no file of the emission, such as sources that are not there. */
+/** Findings that belong to no file: folders that nobody knows, sources that are not there. */
 function tree(report: Report, context: ReporterContext): string[] {
-  const own = report.findings.filter((finding) => finding.where.path === '');
-  if (own.length === 0) return [];
-  return own.flatMap((finding) => [`${mark(finding.severity, context)} ${finding.message}`, '']);
+  const files = new Set(report.files.map((file) => file.path));
+  const { style } = context;
+  const places = [...new Set(report.findings.map((finding) => finding.where.path))].filter((path) => !files.has(path));
+  return places.flatMap((path) => {
+    const own = report.findings.filter((finding) => finding.where.path === path);
+    const plain = own.filter((finding) => finding.severity === 'info');
+    const serious = report.totals.filter((total) => total.path === path && total.severity !== 'info');
+    return [
+      ...plain.flatMap((finding) => [`${mark(finding.severity, context)} ${finding.message}`, '']),
+      ...(serious.length === 0
+        ? []
+        : [
+            `${style.red('✗')} ${style.bold(path === '' ? 'the emission as a whole' : `${path}/`)}`,
+            ...byRule(serious).flatMap(([rule, group]) => ruleBlock(rule, group, own, context)),
+            '',
+          ]),
+    ];
+  });
 }
 
 function fileBlock(file: FileReport, report: Report, context: ReporterContext): string[] {
@@ -71,15 +86,39 @@ function ruleBlock(rule: RuleId, totals: readonly Total[], all: readonly Finding
   const amount = totals.reduce((sum, total) => sum + total.count, 0);
   const worst = totals[0]?.severity ?? 'info';
   const requirement = text.requirement ? style.dim(` ${text.requirement}`) : '';
-  const shown = totals.slice(0, COLUMNS);
-  const hidden = totals.slice(COLUMNS);
+  const alike = alikeColumns(totals, findings);
+  const shown = alike ? [] : totals.slice(0, COLUMNS);
+  const hidden = alike ? [] : totals.slice(COLUMNS);
   return [
     `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}`,
+    ...(alike ? alikeBlock(totals, findings, context) : []),
     ...shown.flatMap((total) => columnBlock(total, findings, context)),
     ...(hidden.length > 0 ? [`      … and ${plural(hidden.length, 'more column')}: ${hidden.map((total) => total.column).join(', ')}`] : []),
     ...headerToUse(findings, context),
     `      ${style.cyan('why')}  ${text.why}`,
     `      ${style.cyan('mend')} ${text.fix}`,
+  ];
+}
+
+/** From this many columns on, columns with one and the same fault are told in one line. */
+const MANY_COLUMNS = 4;
+
+const withoutColumn = ({ message, where }: Finding): string => message.replaceAll(`“${where.column}”`, '“…”');
+
+/** Every column of the rule has the same fault. */
+function alikeColumns(totals: readonly Total[], findings: readonly Finding[]): boolean {
+  if (totals.length < MANY_COLUMNS || totals.some((total) => total.column === undefined)) return false;
+  return new Set(findings.map(withoutColumn)).size === 1;
+}
+
+function alikeBlock(totals: readonly Total[], findings: readonly Finding[], { style }: ReporterContext): string[] {
+  const [first] = findings;
+  const names = totals.slice(0, COLUMNS).map((total) => total.column);
+  const more = totals.length > COLUMNS ? ` and ${totals.length - COLUMNS} more` : '';
+  const samples = findings.slice(0, SAMPLES).map((finding) => `${lineOf(finding)}${keyOf(finding)}`);
+  return [
+    `      ${first ? withoutColumn(first) : ''}${style.dim(`  e.g. ${samples.join('; ')}`)}`,
+    `      in ${count(totals.length)} columns: ${names.join(', ')}${more}`,
   ];
 }
 

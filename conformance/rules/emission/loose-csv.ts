@@ -10,13 +10,13 @@ export const looseCsv = defineRule({
   requirement: 'EP-2',
   summary: 'Each CSV is emitted inside a zip of its own.',
   why: 'cQube unpacks what it receives: a plain CSV fails the name check, after it has been deleted from the emission bucket.',
-  fix: 'Zip the CSV, one CSV to a zip of the same name. To check CSVs before they are zipped, use --skip emission/loose-csv.',
+  fix: 'Zip the CSV, one CSV to a zip of the same name. A CSV that is named by itself (cqube-conform check FILE.csv) is checked without this rule.',
   message: ({ file, zip }) => `“${file}” is not zipped. cQube asks for “${zip}” with this CSV in it.`,
   counts: ({ files }) =>
     files.filter(({ match }) => match.kind === 'source' || match.kind === 'loose-csv').length,
   check: ({ files }, report) => {
-    for (const { path, match } of files) {
-      if (match.kind !== 'loose-csv') continue;
+    for (const { path, match, named } of files) {
+      if (match.kind !== 'loose-csv' || named) continue;
       const file = path.slice(path.lastIndexOf('/') + 1);
       const { source } = match;
       const details = { file: showText(file), zip: zipOf(file, source), source: source.id };

@@ -12,7 +12,7 @@ export const columnOrder = defineRule({
   requirement: 'EP-5',
   summary: 'The columns stand in the order in which the data source lists them.',
   why: 'For the CRC and UDISE files cQube compares the header line as one text and refuses any other order; the documentation asks for it everywhere.',
-  fix: 'Select the columns in the listed order; header and values must move together. The header line to use stands below.',
+  fix: 'Select the columns in the listed order; header and values must move together.',
   message: ({ moves, moveCount }) => {
     const shown = (moves as unknown as readonly ColumnMove[]).map(moveText).join(', ');
     const more = Number(moveCount) - (moves as readonly unknown[]).length;

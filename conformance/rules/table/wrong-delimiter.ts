@@ -18,15 +18,17 @@ export const wrongDelimiter = defineRule({
   summary: 'Fields are separated by the delimiter that cQube reads: a pipe, for nearly every file.',
   why: 'With another delimiter cQube sees one long column, finds none of the columns that it needs, and drops the whole file.',
   fix: 'Set the delimiter of the export, in Python csv.writer(file, delimiter="|"), in pandas to_csv(sep="|"), in SQL COPY … DELIMITER.',
-  message: ({ found, wanted, foundColumns }) =>
-    `Fields are separated by ${NAMES[String(found)] ?? found}, cQube wants ${NAMES[String(wanted)] ?? wanted} (with ${found === '\t' ? 'tabs' : found} the header has ${foundColumns} of the expected columns).`,
+  message: ({ found, wanted, foundColumns, columns }) => {
+    const [used = '', asked = ''] = [found, wanted].map((delimiter) => NAMES[String(delimiter)]);
+    return `Fields are separated by ${used}, cQube wants ${asked}. (Read with ${used}, the header has ${foundColumns} of the ${columns} expected columns.)`;
+  },
   head: {
     applies: (head) => head.expectation.columns.length > 1,
     check: (head, report) => {
       if (head.otherDelimiter === null) return;
       const { expectation, alignment, otherDelimiter, headerToUse, lineNumber } = head;
       report(
-        { found: otherDelimiter, wanted: expectation.delimiter, foundColumns: alignment.found, headerToUse },
+        { found: otherDelimiter, wanted: expectation.delimiter, foundColumns: alignment.found, columns: expectation.columns.length, headerToUse },
         [],
         { line: lineNumber },
       );

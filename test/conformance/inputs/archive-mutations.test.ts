@@ -36,7 +36,7 @@ function mutate(bytes: Buffer, [kind, place, value]: Mutation): Buffer {
   if (kind === 'insert') return Buffer.concat([bytes.subarray(0, at), Buffer.of(value), bytes.subarray(at)]);
   const copy = Buffer.from(bytes);
   // Runs of ff reach the offsets and sizes that no file can have.
-  if (kind === 'ff') copy.fill(0xff, at, at + 1 + (value % 8));
+  if (kind === 'ff') copy.fill(0xff, at, Math.min(copy.length, at + 1 + (value % 8)));
   else if (at < copy.length) copy[at] = value;
   return copy;
 }

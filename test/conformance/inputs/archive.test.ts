@@ -70,8 +70,9 @@ describe('names arrive as they stand in the zip', () => {
   });
 });
 
+const text = longText(9 * MIB);
+
 describe('reading', () => {
-  const text = longText(9 * MIB);
   const traits: readonly Partial<RawMember>[] = [
     {},
     { method: 'store' },
@@ -141,12 +142,9 @@ describe('reading', () => {
   });
 
   test('names bytes behind the compressed data', async () => {
-    const sound = writeZip({ members: [{ name: NAME, text: 'x' }] });
     const padded = writeZip({ members: [{ name: NAME, text: 'xyz', method: 'store' }] });
-    // A deflated member of three bytes ("x") whose stated compressed size is two more than zlib needs.
-    expect(sound.readUInt32LE(18)).toBe(3);
     const { facts } = await judgeArchive(withDeflateTail(padded), { stem: STEM });
-    expect(facts.damage?.kind).toBe('corrupt');
+    expect(facts.damage?.reason).toBe('other bytes follow the compressed data in it');
   });
 });
 
@@ -201,7 +199,7 @@ describe('what is not damage', () => {
   });
 
   test('a file that shrinks while it is read has changed', async () => {
-    const bytes = writeZip({ members: [{ name: NAME, text: longText(9 * MIB) }] });
+    const bytes = writeZip({ members: [{ name: NAME, text }] });
     await withFile(bytes, async (path) => {
       const archive = await open(path, { stem: STEM });
       await truncate(path, 1000);
@@ -212,7 +210,7 @@ describe('what is not damage', () => {
   });
 
   test('a file that is overwritten while it is read has changed', async () => {
-    const bytes = writeZip({ members: [{ name: NAME, text: longText(9 * MIB), method: 'store' }] });
+    const bytes = writeZip({ members: [{ name: NAME, text, method: 'store' }] });
     await withFile(bytes, async (path) => {
       const archive = await open(path, { stem: STEM });
       await writeFile(path, Buffer.alloc(bytes.length + 1, 'x'));

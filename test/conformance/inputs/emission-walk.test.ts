@@ -89,6 +89,9 @@ describe.skipIf(UNBOUND)('rights', () => {
       'district_master/notes.txt: unknown-file',
       'pat: unknown-file (unreadable: permission denied)',
     ]);
+    expect(shortlyAll(await read(join(root, 'pat')))).toEqual([
+      'pat: unknown-file (unreadable: permission denied)',
+    ]);
   });
 });
 
@@ -152,7 +155,7 @@ it('reads 10,000 files in a moment', async () => {
   const start = performance.now();
   const input = await read(root);
   expect(input.facts.files).toHaveLength(10_001);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 it.skipIf(WINDOWS)('never throws, and lists every file once, for any tree', async () => {
