@@ -1,5 +1,7 @@
 /** Where reports go: standard output, or files that `-f name=file` names. */
-import { writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { reporters } from '../conformance/reporters/index.js';
 import type { Reporter } from '../conformance/reporters/index.js';
 import { plainStyle } from '../conformance/reporters/style.js';
@@ -17,11 +19,12 @@ export interface Outputs {
   readonly write: (report: Report) => Promise<void>;
 }
 
-/** Throws `UsageError` on an unknown format, or when two formats would mix on standard output. */
-export function openOutputs(formats: readonly string[]): Outputs {
+/** Throws `UsageError` on an unknown format, a file that cannot be written, or two formats for standard output. */
+export async function openOutputs(formats: readonly string[]): Promise<Outputs> {
   const outputs = (formats.length > 0 ? formats : ['pretty']).map(parse);
   const onScreen = outputs.filter((output) => output.file === null);
   if (onScreen.length > 1) throw new UsageError('only one format can go to the screen: give the others a file, as in -f json=report.json');
+  for (const { file } of outputs) if (file !== null) await ensureWritable(file);
   return {
     write: async (report) => {
       for (const output of outputs) await print(output, report);
@@ -38,6 +41,21 @@ function parse(text: string): Output {
   return { reporter, file };
 }
 
+/** Found out before the check, which may take minutes. Folders that are missing are made. */
+async function ensureWritable(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+  const known = await stat(file).catch(() => null);
+  if (known?.isDirectory()) throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
+}
+
+const cannotWrite = (file: string, error: unknown): UsageError =>
+  new UsageError(`the report cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`);
+
 async function print({ reporter, file }: Output, report: Report): Promise<void> {
   const { rules } = await import('../conformance/rules/index.js');
   const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
@@ -52,6 +70,6 @@ async function writeReport(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new UsageError(`the report cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw cannotWrite(file, error);
   }
 }

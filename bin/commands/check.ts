@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import type { CheckOptions, FailOn } from '../../conformance/check-emission.js';
 import { UsageError } from '../exit-codes.js';
-import { openOutputs } from '../outputs.js';
 import { progressLine } from '../progress.js';
 import { version } from '../version.js';
 import type { CliCommand } from './command.js';
@@ -40,7 +39,8 @@ export const check: CliCommand = {
 
 async function run(paths: readonly string[], flags: Flags): Promise<number> {
   if (paths.length === 0) throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
-  const outputs = openOutputs(flags.format);
+  const { openOutputs } = await import('../outputs.js');
+  const outputs = await openOutputs(flags.format);
   const options = await readOptions(flags);
   if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source);
   const { checkEmission } = await import('../../conformance/check-emission.js');
@@ -50,12 +50,13 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
   return report.exitCode;
 }
 
+const didYouMean = (names: readonly string[]): string => (names.length > 0 ? `; did you mean ${names.join(', ')}?` : '');
+
 async function readOptions(flags: Flags): Promise<CheckOptions> {
   const { profiles } = await import('../../specs/profiles/index.js');
   const { closest } = await import('../../specs/closest.js');
   const { RULE_IDS } = await import('../../specs/rule-ids.js');
   const { resolveName } = await import('../../specs/lookup.js');
-  const didYouMean = (names: readonly string[]): string => (names.length > 0 ? `; did you mean ${names.join(', ')}?` : '');
   const profile = profiles.find(({ id }) => id === flags.profile);
   if (!profile) {
     const ids = profiles.map(({ id }) => id);

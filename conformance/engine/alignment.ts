@@ -26,6 +26,7 @@ export interface UnknownColumn {
 export interface Alignment {
   /** For each column of the file: the index of the expected column, or -1. */
   readonly expectedOf: readonly number[];
+  /** Expected columns that the header has. Names that are numbers count only beside others: any row holds numbers. */
   readonly found: number;
   readonly missing: readonly MissingColumn[];
   readonly unknown: readonly UnknownColumn[];
@@ -36,7 +37,13 @@ export interface Alignment {
 
 /** How many expected columns the names hold; cheap, for choosing between readings. */
 export const countKnown = (names: readonly string[], expectation: Expectation): number =>
-  matchNames(names, expectation).expectedOf.filter((index) => index >= 0).length;
+  countFound(matchNames(names, expectation).expectedOf, expectation);
+
+function countFound(expectedOf: readonly number[], { columns }: Expectation): number {
+  const found = expectedOf.filter((index) => index >= 0);
+  const isNumber = (index: number): boolean => /^\d+$/.test(columns[index]?.name ?? '');
+  return found.every(isNumber) && !columns.every((column) => isNumber(column.index)) ? 0 : found.length;
+}
 
 /** `names`: the header's columns as read, unquoted. */
 export function align(names: readonly string[], expectation: Expectation): Alignment {
@@ -53,7 +60,7 @@ export function align(names: readonly string[], expectation: Expectation): Align
   const twins = new Set(renamed.values());
   return {
     expectedOf,
-    found: foundSet.size,
+    found: countFound(expectedOf, expectation),
     duplicates: repeats.groups,
     caseOnly,
     missing: missing.map((column) => ({

@@ -47,7 +47,8 @@ export function readings(source: DataSource, profile: Profile): readonly (string
   return layouts.length > 0 ? layouts.map((variant) => variant.name) : [source.variants[0]?.name ?? null];
 }
 
-export function expect(
+/** The spec of one column set, as the profile reads it. `nullWord` differs where an alias is read by another flow. */
+export function expectationOf(
   source: DataSource,
   profile: Profile,
   variantName: string | null,

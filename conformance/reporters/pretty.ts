@@ -1,6 +1,7 @@
 /** The report for people: file by file, rule by rule, then what a manager needs to know. */
 import type { FileReport, Finding, Report, Total } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
+import { visible } from '../engine/show-value.js';
 import { count, heading, plural } from './wording.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 
@@ -24,7 +25,7 @@ export const pretty: Reporter = (report, context) =>
 
 function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
   const against = `checked against profile ${style.bold(profile.id)}: ${profile.title}`;
-  return [`${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.join(', ')} · ${against}`, ''];
+  return [`${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.map(visible).join(', ')} · ${against}`, ''];
 }
 
 /** Findings that belong to no file: folders that nobody knows, sources that are not there. */
@@ -41,7 +42,7 @@ function tree(report: Report, context: ReporterContext): string[] {
       ...(serious.length === 0
         ? []
         : [
-            `${style.red('✗')} ${style.bold(path === '' ? 'the emission as a whole' : `${path}/`)}`,
+            `${style.red('✗')} ${style.bold(path === '' ? 'the emission as a whole' : `${visible(path)}/`)}`,
             ...byRule(serious).flatMap(([rule, group]) => ruleBlock(rule, group, own, context)),
             '',
           ]),
@@ -62,7 +63,7 @@ function fileBlock(file: FileReport, report: Report, context: ReporterContext): 
   const sign = errors ? style.red('✗') : style.yellow('!');
   const findings = report.findings.filter((finding) => finding.where.path === file.path);
   return [
-    `${sign} ${style.bold(file.path)}${about.length > 0 ? style.dim(`  ${about.join(', ')}`) : ''}`,
+    `${sign} ${style.bold(visible(file.path))}${about.length > 0 ? style.dim(`  ${about.join(', ')}`) : ''}`,
     ...byRule(totals).flatMap(([rule, group]) => ruleBlock(rule, group, findings, context)),
     '',
   ];
@@ -153,7 +154,7 @@ function keyOf({ details }: Finding): string {
 function headerToUse(findings: readonly Finding[], { style }: ReporterContext): string[] {
   const header = findings.find((finding) => typeof finding.details['headerToUse'] === 'string')?.details['headerToUse'];
   if (typeof header !== 'string') return [];
-  return [`      ${style.cyan('use')}  ${header}`];
+  return [`      ${style.cyan('use')}  ${visible(header)}`];
 }
 
 function quietFiles({ files, totals }: Report, { style }: ReporterContext): string[] {
@@ -161,14 +162,14 @@ function quietFiles({ files, totals }: Report, { style }: ReporterContext): stri
   const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
   if (quiet.length === 0) return [];
   return [
-    ...quiet.map((file) => `${style.green('✓')} ${file.path}${style.dim(`  source ${file.source ?? ''}, ${plural(file.rows, 'row')}`)}`),
+    ...quiet.map((file) => `${style.green('✓')} ${visible(file.path)}${style.dim(`  source ${file.source ?? ''}, ${plural(file.rows, 'row')}`)}`),
     '',
   ];
 }
 
 function faults(report: Report, { style }: ReporterContext): string[] {
   return report.faults.flatMap((fault) => [
-    `${style.red('FAULT')} ${fault.path === null ? '' : `${fault.path}: `}${fault.message}`,
+    `${style.red('FAULT')} ${fault.path === null ? '' : `${visible(fault.path)}: `}${visible(fault.message)}`,
     `      ${fault.mend}`,
     '',
   ]);
@@ -178,7 +179,7 @@ function order({ emissionOrder }: Report, { style }: ReporterContext): string[] 
   if (emissionOrder.flat().length < 2) return [];
   return [
     style.bold('Emit in this order') + style.dim(' (files of one step in any order)'),
-    ...emissionOrder.map((step, index) => `  ${String(index + 1).padStart(2)}. ${step.join(', ')}`),
+    ...emissionOrder.map((step, index) => `  ${String(index + 1).padStart(2)}. ${step.map(visible).join(', ')}`),
     '',
   ];
 }

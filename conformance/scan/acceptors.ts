@@ -33,7 +33,7 @@ const SAFE_DIGITS = { smallint: 4, integer: 9, bigint: 18 } as const;
 
 export function acceptorFor(column: ExpectedColumn): Acceptor {
   const blank = !column.required;
-  const make = (kind: AcceptKind, low = 0, high = 0, codes: Uint8Array = NO_CODES): Acceptor => ({ kind, blank, low, high, codes });
+  const make: Make = (kind, low = 0, high = 0, table = NO_CODES) => ({ kind, blank, low, high, codes: table });
   switch (column.type) {
     case 'smallint':
     case 'integer':
@@ -50,7 +50,7 @@ export function acceptorFor(column: ExpectedColumn): Acceptor {
   }
 }
 
-type Make = (kind: AcceptKind, low?: number, high?: number, codes?: Uint8Array) => Acceptor;
+type Make = (kind: AcceptKind, low?: number, high?: number, table?: Uint8Array) => Acceptor;
 
 const isLimited = ({ field: { constraints } }: ExpectedColumn): boolean =>
   constraints?.minimum !== undefined || constraints?.maximum !== undefined || constraints?.enum !== undefined;
@@ -58,11 +58,11 @@ const isLimited = ({ field: { constraints } }: ExpectedColumn): boolean =>
 function integerAcceptor(column: ExpectedColumn, safeDigits: number, make: Make): Acceptor {
   const { constraints, code, default: stated } = column.field;
   if (constraints?.enum) {
-    const codes = new Uint8Array(CODE_LIMIT);
+    const table = new Uint8Array(CODE_LIMIT);
     for (const value of [...constraints.enum, stated]) {
-      if (typeof value === 'number' && value >= 0 && value < CODE_LIMIT) codes[value] = 1;
+      if (typeof value === 'number' && value >= 0 && value < CODE_LIMIT) table[value] = 1;
     }
-    return isRanged(column) ? make(Accept.Never) : make(Accept.Codes, 0, Math.min(3, column.maxLength ?? 3), codes);
+    return isRanged(column) ? make(Accept.Never) : make(Accept.Codes, 0, Math.min(3, column.maxLength ?? 3), table);
   }
   if (isRanged(column)) {
     const low = constraints?.minimum ?? 0;
@@ -221,13 +221,13 @@ export interface AcceptorTable {
 }
 
 export function tabulate(acceptors: readonly Acceptor[]): AcceptorTable {
-  const codes = new Uint8Array(acceptors.length * CODE_LIMIT);
-  acceptors.forEach((acceptor, column) => codes.set(acceptor.codes, column * CODE_LIMIT));
+  const table = new Uint8Array(acceptors.length * CODE_LIMIT);
+  acceptors.forEach((acceptor, column) => table.set(acceptor.codes, column * CODE_LIMIT));
   return {
     kinds: Uint8Array.from(acceptors, (acceptor) => acceptor.kind),
     lows: Int32Array.from(acceptors, (acceptor) => acceptor.low),
     highs: Int32Array.from(acceptors, (acceptor) => acceptor.high),
     blanks: Uint8Array.from(acceptors, (acceptor) => (acceptor.blank ? 1 : 0)),
-    codes,
+    codes: table,
   };
 }

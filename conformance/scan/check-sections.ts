@@ -130,8 +130,9 @@ function reportMissing(input: TableInput, options: TableOptions, missing: readon
   return findings;
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
 function merge(outcomes: readonly TableOutcome[], bytes: number, missing: Findings): TableOutcome {
-  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
   const collected = [...outcomes.map((outcome) => outcome.collected), missing.collected()];
   const tallies = (outcomes[0]?.tallies ?? []).map((tally): RuleTally => {
     const same = outcomes.flatMap((outcome) => outcome.tallies.filter((other) => other.rule === tally.rule));

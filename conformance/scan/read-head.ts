@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Profile } from '../../specs/profiles/profile.js';
 import type { DataSource } from '../../specs/source.js';
 import { align, countKnown } from '../engine/alignment.js';
-import { expect, readings } from '../engine/expectation.js';
+import { expectationOf, readings } from '../engine/expectation.js';
 import type { Expectation } from '../engine/expectation.js';
 import type { TableHead, WideEncoding } from '../engine/table-head.js';
 import type { ByteStream } from './byte-stream.js';
@@ -109,7 +109,7 @@ function chooseReading(header: Uint8Array, source: DataSource, profile: Profile,
   const allowed = pinned !== null && names.includes(pinned) ? [pinned] : names;
   let best: Fit | null = null;
   for (const variant of allowed) {
-    const fit = fitOf(header, expect(source, profile, variant));
+    const fit = fitOf(header, expectationOf(source, profile, variant));
     const gain = best ? fit.known - best.known : 1;
     if (gain > 0 || (gain === 0 && variant === 'udise')) best = fit;
   }

@@ -3,9 +3,9 @@
  * Cuts records and fields on bytes and recognises good values at sight. No string and no object is made for a row;
  * what is not recognised is handed on as offsets.
  */
-import { Accept, CODE_LIMIT, accept, plainBytes, tabulate } from './acceptors.js';
+import { accept, plainBytes, tabulate } from './acceptors.js';
 import type { Acceptor, AcceptorTable } from './acceptors.js';
-import { CR, LF, NINE, QUOTE, SPACE, TAB, ZERO } from './bytes.js';
+import { CR, LF, QUOTE, SPACE, TAB } from './bytes.js';
 import { fieldEnd } from './field-end.js';
 import type { FieldEnd } from './field-end.js';
 

@@ -43,7 +43,7 @@ function subjectOf(source: DataSource): Subject {
   if (!source.sections) return { ...flat, ...sampleTable(source), fields: source.fields, key };
   const [, broken] = source.sections;
   if (!broken) throw new Error(`${source.id}: a file of sections has several`);
-  const text = source.sections.map((section) => [`${toCsv(sampleSection(section), source.delimiter)}`, `${section.endMarker}\n`]);
+  const text = source.sections.map((section) => [toCsv(sampleSection(section), source.delimiter), `${section.endMarker}\n`]);
   const before = text[0]?.join('') ?? '';
   const after = (text[1]?.[1] ?? '') + text.slice(2).flat().join('');
   return {
@@ -74,7 +74,7 @@ const MUTATIONS: Readonly<Record<string, (subject: Subject) => Mutation>> = {
 
   'column renamed': (subject) => {
     const name = subject.header.at(-1) ?? '';
-    const header = subject.header.with(-1, `${name}_x`);
+    const header = [...subject.header.slice(0, -1), `${name}_x`];
     const column = subject.header.length > 1 ? ` ${name}` : '';
     return { csv: render(subject, header), expected: [`table/missing-column@${subject.headerLine}${column}`] };
   },
@@ -91,7 +91,7 @@ const MUTATIONS: Readonly<Record<string, (subject: Subject) => Mutation>> = {
     if (free < 0) return { reason: 'every column belongs to the key' };
     const [first = [], second = [], ...rest] = subject.rows;
     const doubled = second.map((value, place) => (subject.key.includes(subject.header[place] ?? '') ? (first[place] ?? '') : value));
-    const changed = doubled.with(free, otherValue(subject.fields[free] as Field, first[free] ?? ''));
+    const changed = doubled.with(free, otherValue(subject.fields[free], first[free] ?? ''));
     return {
       csv: render(subject, subject.header, [first, changed, ...rest]),
       expected: [`table/duplicate-key@${subject.headerLine + 2}`],

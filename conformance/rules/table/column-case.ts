@@ -11,7 +11,7 @@ export const columnCase = defineRule({
   fix: 'Write the name exactly as the dictionary prints it.',
   message: ({ written, column }) => `The column “${written}” should be written “${column}”.`,
   head: {
-    applies: (head) => !head.empty,
+    applies: (head) => !head.empty && head.alignment.found > 0,
     check: (head, report) => {
       for (const { column, written, place } of head.alignment.caseOnly) {
         report({ column, written: showText(written) }, [], { line: head.lineNumber, column, field: place });

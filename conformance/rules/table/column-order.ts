@@ -19,7 +19,7 @@ export const columnOrder = defineRule({
     return `The columns are not in the listed order. Move ${shown}${more > 0 ? ` and ${more} more` : ''}.`;
   },
   head: {
-    applies: (head) => !head.empty && head.expectation.columns.length > 1,
+    applies: (head) => !head.empty && head.alignment.found > 0 && head.expectation.columns.length > 1,
     check: (head, report) => {
       const { moves } = head.alignment;
       if (moves.length === 0) return;

@@ -14,6 +14,7 @@ export const duplicateColumn = defineRule({
   head: {
     applies: (head) => !head.empty,
     check: (head, report) => {
+      if (head.alignment.found === 0) return;
       for (const { column, places } of head.alignment.duplicates) {
         report({ column: showText(column), places: places.slice(0, 100) }, [], { line: head.lineNumber, field: places[1] ?? 1 });
       }

@@ -27,7 +27,7 @@ export const encoding = defineRule({
     check: (head, report) => {
       if (head.wide) report({ wide: head.wide }, ['wideEncoding']);
       else if (head.encodingFault && !head.empty) {
-        report({ what: head.encodingFault, line: showText(head.line) }, [], { line: head.lineNumber });
+        report({ what: head.encodingFault }, [], { line: head.lineNumber });
       }
     },
     blocks: () => 'table',

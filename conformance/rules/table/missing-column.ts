@@ -1,6 +1,9 @@
 import { defineRule } from '../../engine/define-rule.js';
 import { showText } from '../../engine/show-value.js';
 
+/** What stands where the header should may be a row with personal numbers in it. */
+const withoutDigits = (line: string): string => showText(line).replaceAll(/\d/g, '#');
+
 export const missingColumn = defineRule({
   id: 'table/missing-column',
   scope: 'table',
@@ -22,7 +25,7 @@ export const missingColumn = defineRule({
       const of = expectation.columns.length;
       if (head.tooLong !== null) return;
       if (alignment.found === 0) {
-        report({ of, line: showText(head.line), headerToUse: head.headerToUse }, ['requiredByFlow'], { line: lineNumber });
+        report({ of, line: withoutDigits(head.line), headerToUse: head.headerToUse }, ['requiredByFlow'], { line: lineNumber });
         return;
       }
       for (const { column, place, didYouMean } of alignment.missing) {

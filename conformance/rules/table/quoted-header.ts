@@ -11,7 +11,7 @@ export const quotedHeader = defineRule({
   fix: 'Turn quoting of the header off; in Python quoting=csv.QUOTE_MINIMAL.',
   message: ({ columns, count }) => `${count} column name${count === 1 ? ' stands' : 's stand'} in quotes: ${(columns as readonly string[]).join(', ')}.`,
   head: {
-    applies: (head) => !head.empty,
+    applies: (head) => !head.empty && head.alignment.found > 0,
     check: (head, report) => {
       if (head.quoted.length === 0) return;
       const columns = head.quoted.slice(0, 5).map((place) => showText(head.names[place - 1] ?? ''));

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/define-rule.js';
 import { showValue } from '../../engine/show-value.js';
+import { countCodePoints } from '../../values/text.js';
 
 export const valueLength = defineRule({
   id: 'table/value-length',
@@ -16,7 +17,7 @@ export const valueLength = defineRule({
     check: ({ text }, column) => {
       if (text === '') return null;
       const numeric = column.type !== 'string' && !['date', 'timestamp', 'time', 'boolean'].includes(column.type);
-      const length = numeric ? text.replace(/\D/g, '').length : [...text].length;
+      const length = numeric ? text.replace(/\D/g, '').length : countCodePoints(text);
       const fewest = column.field.constraints?.minLength ?? 0;
       const most = column.maxLength ?? Infinity;
       if (length >= fewest && length <= most) return null;
