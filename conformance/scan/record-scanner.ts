@@ -1,4 +1,3 @@
-/* Over 300 lines would be split; #scanRecord is longer than 50 because its loop is where all the time goes. */
 /**
  * Cuts records and fields on bytes and recognises good values at sight. No string and no object is made for a row;
  * what is not recognised is handed on as offsets.
@@ -7,6 +6,7 @@ import { accept, plainBytes, tabulate } from './acceptors.js';
 import type { Acceptor, AcceptorTable } from './acceptors.js';
 import { CR, LF, QUOTE, SPACE, TAB } from './bytes.js';
 import { fieldEnd } from './field-end.js';
+import { plainRecord } from './plain-record.js';
 import type { FieldEnd } from './field-end.js';
 
 /**
@@ -40,8 +40,6 @@ export class RecordScanner {
   /** Physical line of the record's start, from 1, and its number among data rows, from 1. */
   line: number;
   record = 0;
-  recordStart = 0;
-  recordEnd = 0;
 
   readonly delimiter: number;
   readonly #acceptors: readonly Acceptor[];
@@ -75,79 +73,90 @@ export class RecordScanner {
     bytes[end] = LF;
     let at = 0;
     while (at < end) {
-      const next = this.#passing >= 0 ? this.#passOver(at, end, last) : this.#scanRecord(at, end, last);
+      const plain = this.#passing < 0 ? this.#plainRecords(at, end) : at;
+      const next = plain > at || plain >= end ? plain : this.#oddRecord(at, end, last);
       if (next < 0) return at;
       at = next;
     }
     return at;
   }
 
-  /** One record from `start`: index behind it, or -1 if its end is not in the bytes yet. */
+  /** Takes plain records as long as they come; index of the first that is not one. */
+  #plainRecords(from: number, end: number): number {
+    const bytes = this.bytes;
+    const sink = this.#sink;
+    this.doubtfulCount = 0;
+    let at = from;
+    while (at < end) {
+      const next = plainRecord(
+        bytes,
+        at,
+        this.delimiter,
+        this.#columns,
+        this.#acceptors,
+        this.#plain,
+        this.starts,
+        this.ends,
+      );
+      if (next < 0 || next > end) return at;
+      if (next === at + 1) return at;
+      this.record++;
+      sink.record(this);
+      this.line++;
+      at = next;
+    }
+    return at;
+  }
+
+  #oddRecord(at: number, end: number, last: boolean): number {
+    return this.#passing >= 0 ? this.#passOver(at, end, last) : this.#scanRecord(at, end, last);
+  }
+
+  /** A record that is not plain, from `start`: index behind it, or -1 if its end is not in the bytes yet. */
   #scanRecord(start: number, end: number, last: boolean): number {
-    const { bytes, delimiter, starts, ends } = this;
-    const { kinds, lows, highs, blanks, codes } = this.#columns;
-    // Constants of this function: an imported binding is loaded anew at every use.
-    const lf = 0x0a;
-    const cr = 0x0d;
-    const zero = 0x30;
-    const nine = 0x39;
-    const digitsKind = 1;
-    const codesKind = 2;
-    const codeSpan = 1000;
-    const width = kinds.length;
-    const edge = last ? end + 1 : end;
-    const final = width - 1;
+    const bytes = this.bytes;
+    const width = this.#acceptors.length;
     this.doubtfulCount = 0;
     this.#lineEnds = 0;
     let at = start;
     for (let field = 0; field < width; field++) {
-      starts[field] = at;
-      let close = at;
-      let byte = bytes[at] as number;
-      let good = false;
-      if (byte === delimiter || byte === lf || byte === cr) {
-        good = blanks[field] === 1;
-      } else {
-        const kind = kinds[field];
-        if (kind === codesKind) {
-          let value = byte - zero;
-          byte = bytes[++close] as number;
-          for (; byte >= zero && byte <= nine; byte = bytes[++close] as number) value = value * 10 + byte - zero;
-          good = value >= 0 && close - at <= (highs[field] as number) && codes[field * codeSpan + value] === 1;
-        } else if (kind === digitsKind) {
-          while (byte >= zero && byte <= nine) byte = bytes[++close] as number;
-          good = close - at >= (lows[field] as number) && close - at <= (highs[field] as number);
-        } else {
-          close = accept(this.#acceptors[field] as Acceptor, bytes, at, this.#plain);
-          good = close >= 0;
-          byte = good ? (bytes[close] as number) : 0;
-        }
-        if (!good || (byte !== delimiter && byte !== lf && byte !== cr)) {
-          good = false;
-          close = fieldEnd(bytes, at, end, delimiter, this.#about);
-          if (close >= edge) return this.#unfinished(start, end);
-          this.#lineEnds += this.#about.lineEnds;
-          if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, field);
-          byte = bytes[close] as number;
-        }
-      }
-      ends[field] = close;
-      if (!good) this.doubtful[this.doubtfulCount++] = field;
-      if (close >= edge) return this.#unfinished(start, end);
-      if (byte !== delimiter && field < final) return this.#ragged(start, close, end, last, field + 1);
+      const close = this.#field(field, at, end);
+      if (close >= end && !last) return this.#unfinished(start, end);
+      if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, field);
+      if (field < width - 1 && bytes[close] !== this.delimiter) return this.#ragged(start, close, end, last, field + 1);
       at = close + 1;
     }
     at--;
-    if (bytes[at] === delimiter && at < end) return this.#ragged(start, at, end, last, width);
-    const next = bytes[at] === lf ? at + 1 : this.#behindLineEnd(at, end, last);
+    if (bytes[at] === this.delimiter && at < end) return this.#ragged(start, at, end, last, width);
+    const next = this.#behindLineEnd(at, end, last);
     if (next < 0) return -1;
     if (width === 1 && at === start) return this.#blank(next);
-    this.recordStart = start;
-    this.recordEnd = at;
     this.record++;
     this.#sink.record(this);
     this.line += this.#lineEnds + 1;
-    return next > end ? end : next;
+    return next;
+  }
+
+  /** End of one field; a field that is not recognised joins `doubtful`. */
+  #field(field: number, start: number, end: number): number {
+    const bytes = this.bytes;
+    const acceptor = this.#acceptors[field] as Acceptor;
+    this.starts[field] = start;
+    this.#about.kind = 'plain';
+    if (this.#endsField(bytes[start])) {
+      if (!acceptor.blank) this.doubtful[this.doubtfulCount++] = field;
+      return (this.ends[field] = start);
+    }
+    const close = accept(acceptor, bytes, start, this.#plain);
+    if (close >= 0 && this.#endsField(bytes[close])) return (this.ends[field] = close);
+    this.doubtful[this.doubtfulCount++] = field;
+    const found = fieldEnd(bytes, start, end, this.delimiter, this.#about);
+    this.#lineEnds += this.#about.lineEnds;
+    return (this.ends[field] = found);
+  }
+
+  #endsField(byte: number | undefined): boolean {
+    return byte === this.delimiter || byte === LF || byte === CR;
   }
 
   #isBroken(): boolean {
