@@ -14,7 +14,10 @@ let failed = false;
 try {
   for (const { name, what, expected } of writeDemo(folder)) {
     console.log(`\n━━━ ${what}\n\n$ cqube-conform check ${name}\n`);
-    const code = run(process.execPath, [join(root, 'dist/bin/cqube-conform.js'), 'check', name], { cwd: folder, shell: false });
+    const code = run(process.execPath, [join(root, 'dist/bin/cqube-conform.js'), 'check', name], {
+      cwd: folder,
+      shell: false,
+    });
     console.log(`\nexit code ${code}`);
     failed ||= code !== expected;
   }

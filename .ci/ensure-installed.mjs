@@ -7,7 +7,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs a program of the project and gives back its exit code; npm is a shell script on Windows. */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+  });
   if (result.error) throw result.error;
   return result.status ?? 1;
 }

@@ -28,7 +28,8 @@ for (const [name, args] of steps) {
 
 const tests = readResults();
 console.log('');
-for (const { title, reason } of tests.skipped) console.log(`skipped: ${title}${reason ? ` (${reason})` : ''}`);
+for (const { title, reason } of tests.skipped)
+  console.log(`skipped: ${title}${reason ? ` (${reason})` : ''}`);
 console.log(`${tests.passed} passed, ${tests.failed + failed} failed, ${tests.skipped.length} skipped`);
 process.exitCode = failed === 0 && tests.failed === 0 ? 0 : 1;
 

@@ -47,8 +47,15 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`cqube-conform: ${error.message}\n`);
     return EXIT.usage;
   }
-  const message = error instanceof Error ? (process.env['CQUBE_CONFORM_DEBUG'] ? error.stack : error.message) : String(error);
+  const message =
+    error instanceof Error
+      ? process.env['CQUBE_CONFORM_DEBUG']
+        ? error.stack
+        : error.message
+      : String(error);
   process.stderr.write(`cqube-conform: internal fault: ${message}\n`);
-  process.stderr.write('This is a defect of cqube-conform; CQUBE_CONFORM_DEBUG=1 shows where. Please report it.\n');
+  process.stderr.write(
+    'This is a defect of cqube-conform; CQUBE_CONFORM_DEBUG=1 shows where. Please report it.\n',
+  );
   return EXIT.incomplete;
 }

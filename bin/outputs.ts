@@ -23,7 +23,10 @@ export interface Outputs {
 export async function openOutputs(formats: readonly string[]): Promise<Outputs> {
   const outputs = (formats.length > 0 ? formats : ['pretty']).map(parse);
   const onScreen = outputs.filter((output) => output.file === null);
-  if (onScreen.length > 1) throw new UsageError('only one format can go to the screen: give the others a file, as in -f json=report.json');
+  if (onScreen.length > 1)
+    throw new UsageError(
+      'only one format can go to the screen: give the others a file, as in -f json=report.json',
+    );
   for (const { file } of outputs) if (file !== null) await ensureWritable(file);
   return {
     write: async (report) => {
@@ -35,7 +38,8 @@ export async function openOutputs(formats: readonly string[]): Promise<Outputs> 
 function parse(text: string): Output {
   const [name = '', ...rest] = text.split('=');
   const reporter = Object.hasOwn(reporters, name) ? reporters[name] : undefined;
-  if (!reporter) throw new UsageError(`unknown format ${name}: there are ${Object.keys(reporters).join(' and ')}`);
+  if (!reporter)
+    throw new UsageError(`unknown format ${name}: there are ${Object.keys(reporters).join(' and ')}`);
   const file = rest.length > 0 ? rest.join('=') : null;
   if (file === '') throw new UsageError(`-f ${name}= names no file`);
   return { reporter, file };
@@ -50,11 +54,14 @@ async function ensureWritable(file: string): Promise<void> {
     throw cannotWrite(file, error);
   }
   const known = await stat(file).catch(() => null);
-  if (known?.isDirectory()) throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
+  if (known?.isDirectory())
+    throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
 }
 
 const cannotWrite = (file: string, error: unknown): UsageError =>
-  new UsageError(`the report cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  new UsageError(
+    `the report cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+  );
 
 async function print({ reporter, file }: Output, report: Report): Promise<void> {
   const { rules } = await import('../conformance/rules/index.js');

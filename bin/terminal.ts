@@ -9,4 +9,3 @@ export const styleFor = (stream: NodeJS.WriteStream): Style => {
   if (force !== undefined && force !== '') return force === '0' ? plainStyle : colourStyle;
   return stream.isTTY ? colourStyle : plainStyle;
 };
-

@@ -47,7 +47,11 @@ export interface Progress {
 export async function checkEmission(paths: readonly string[], options: CheckOptions): Promise<Report> {
   const started = options.now();
   const rules = allRules.filter((rule) => isWanted(rule.id, options));
-  const { facts } = await readEmission(paths, { sources, asked: options.asked, forcedSource: options.source });
+  const { facts } = await readEmission(paths, {
+    sources,
+    asked: options.asked,
+    forcedSource: options.source,
+  });
   const jobs = await findJobs(facts, options.source);
   const outcomes: FileOutcome[] = [];
   for (const job of jobs) {
@@ -62,7 +66,8 @@ export async function checkEmission(paths: readonly string[], options: CheckOpti
 }
 
 const isWanted = (id: string, { only, skip }: Pick<CheckOptions, 'only' | 'skip'>): boolean =>
-  (only.length === 0 || only.some((prefix) => id.startsWith(prefix))) && !skip.some((prefix) => id.startsWith(prefix));
+  (only.length === 0 || only.some((prefix) => id.startsWith(prefix))) &&
+  !skip.some((prefix) => id.startsWith(prefix));
 
 const fileOptions = (rules: readonly Rule[], options: CheckOptions, onBytes: (bytes: number) => void) => ({
   profile: options.profile,
@@ -93,7 +98,8 @@ function withUnreadable(facts: EmissionFacts, outcomes: readonly FileOutcome[]):
   const byPath = new Map(outcomes.map((outcome) => [outcome.report.path, outcome]));
   const files = facts.files.map((file): EmissionFile => {
     const found = byPath.get(file.path);
-    const source = found?.report.matchedBy === 'header' ? sources.find(({ id }) => id === found.report.source) : undefined;
+    const source =
+      found?.report.matchedBy === 'header' ? sources.find(({ id }) => id === found.report.source) : undefined;
     return {
       ...file,
       ...(source && { match: { kind: 'source', source } as const }),
@@ -109,7 +115,11 @@ interface EmissionJudgement {
   readonly results: readonly RuleResult[];
 }
 
-function judgeEmission(facts: EmissionFacts, rules: readonly Rule[], options: CheckOptions): EmissionJudgement {
+function judgeEmission(
+  facts: EmissionFacts,
+  rules: readonly Rule[],
+  options: CheckOptions,
+): EmissionJudgement {
   const findings = new Findings(options.samples ?? DEFAULT_SAMPLES);
   const judged = rules.filter((rule): rule is EmissionRule => rule.scope === 'emission');
   for (const rule of judged) {
@@ -146,7 +156,8 @@ function assemble(parts: Parts): Report {
   const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
   const results = rules.map((rule) => overall(rule, emission.results, outcomes));
   const reports = facts.files.map((file) => reportOf(file, outcomes));
-  const count = (severity: Total['severity']): number => sum(totals.filter((t) => t.severity === severity).map((t) => t.count));
+  const count = (severity: Total['severity']): number =>
+    sum(totals.filter((t) => t.severity === severity).map((t) => t.count));
   const exitCode = exitCodeOf({ incomplete, totals, failOn: options.failOn, checked: outcomes.length });
   return {
     reportVersion: REPORT_VERSION,
@@ -154,7 +165,12 @@ function assemble(parts: Parts): Report {
     startedAt: new Date(parts.started).toISOString(),
     durationMs: parts.ended - parts.started,
     profile: { id: options.profile.id, title: options.profile.title },
-    options: { failOn: options.failOn, only: options.only, skip: options.skip, source: options.source?.id ?? null },
+    options: {
+      failOn: options.failOn,
+      only: options.only,
+      skip: options.skip,
+      source: options.source?.id ?? null,
+    },
     inputs: paths,
     verdict: VERDICTS[exitCode],
     exitCode,
@@ -208,7 +224,9 @@ export function exitCodeOf({ incomplete, totals, failOn, checked }: Outcome): Re
 function overall(rule: Rule, emission: readonly RuleResult[], outcomes: readonly FileOutcome[]): RuleResult {
   const own = emission.find((result) => result.rule === rule.id);
   if (own) return own;
-  const results = outcomes.flatMap((outcome) => outcome.report.rules.filter((result) => result.rule === rule.id));
+  const results = outcomes.flatMap((outcome) =>
+    outcome.report.rules.filter((result) => result.rule === rule.id),
+  );
   const has = (status: RuleResult['status']): boolean => results.some((result) => result.status === status);
   const order = ['fail', 'fault', 'pass', 'skipped'] as const;
   return {

@@ -105,11 +105,17 @@ async function readMember(
 ): Promise<{ readonly facts: ArchiveFacts; readonly table: TableOutcome | null }> {
   const { facts } = archive;
   if (facts.damage !== null || facts.member === null) return { facts, table: null };
-  const input = { source: nullWordOfAlias(source, file.path), path: file.path, member: facts.member.name, open: archive.read };
+  const input = {
+    source: nullWordOfAlias(source, file.path),
+    path: file.path,
+    member: facts.member.name,
+    open: archive.read,
+  };
   try {
     return { facts, table: await checkRows(input, options) };
   } catch (error) {
-    if (error instanceof ArchiveDamageError) return { facts: { ...facts, damage: error.damage }, table: null };
+    if (error instanceof ArchiveDamageError)
+      return { facts: { ...facts, damage: error.damage }, table: null };
     throw error;
   }
 }
@@ -136,14 +142,19 @@ interface ArchiveJudgement {
   readonly findings: Findings;
 }
 
-function judgeArchive(facts: ArchiveFacts, { archiveRules, profile, samples }: FileOptions): ArchiveJudgement[] {
+function judgeArchive(
+  facts: ArchiveFacts,
+  { archiveRules, profile, samples }: FileOptions,
+): ArchiveJudgement[] {
   return archiveRules.map((rule) => {
     const findings = new Findings(samples);
     const applies = rule.applies(facts);
     if (applies) {
       rule.check(facts, (details, held = [], place = {}) => {
         const severity = severityOf(profile, rule.id, (fact) => held.includes(fact));
-        findings.group(rule, severity, facts.path)?.add(() => ({ details, where: { path: facts.path, ...place } }));
+        findings
+          .group(rule, severity, facts.path)
+          ?.add(() => ({ details, where: { path: facts.path, ...place } }));
       });
     }
     return { rule, applies, findings };
@@ -185,10 +196,15 @@ function outcome(
   };
 }
 
-function archiveResult({ rule, applies, findings }: ArchiveJudgement, facts: ArchiveFacts | null): RuleResult {
+function archiveResult(
+  { rule, applies, findings }: ArchiveJudgement,
+  facts: ArchiveFacts | null,
+): RuleResult {
   const count = findings.count(rule.id);
   if (!applies) {
-    const damaged = facts?.damage ? { status: 'skipped' as const, reason: `blocked by archive/${facts.damage.kind}` } : null;
+    const damaged = facts?.damage
+      ? { status: 'skipped' as const, reason: `blocked by archive/${facts.damage.kind}` }
+      : null;
     return { rule: rule.id, status: 'not-applicable', checked: 0, findings: 0, ...damaged };
   }
   return { rule: rule.id, status: count > 0 ? 'fail' : 'pass', checked: 1, findings: count };
@@ -196,13 +212,18 @@ function archiveResult({ rule, applies, findings }: ArchiveJudgement, facts: Arc
 
 function tableResult(rule: TableRule, table: TableOutcome | null, broken: RuleId | null): RuleResult {
   const base = { rule: rule.id, checked: 0, findings: 0 };
-  if (!table) return { ...base, status: 'skipped', reason: broken ? `blocked by ${broken}` : 'no CSV was read' };
+  if (!table)
+    return { ...base, status: 'skipped', reason: broken ? `blocked by ${broken}` : 'no CSV was read' };
   const tally = table.tallies.find((candidate) => candidate.rule === rule.id);
   if (!tally?.applies) return { ...base, status: 'not-applicable' };
   if (tally.blockedBy) return { ...base, status: 'skipped', reason: `blocked by ${tally.blockedBy}` };
-  const count = table.collected.totals.filter((total) => total.rule === rule.id).reduce((sum, total) => sum + total.count, 0);
+  const count = table.collected.totals
+    .filter((total) => total.rule === rule.id)
+    .reduce((sum, total) => sum + total.count, 0);
   if (count > 0) return { ...base, status: 'fail', checked: tally.checked, findings: count };
-  return tally.checked > 0 ? { ...base, status: 'pass', checked: tally.checked } : { ...base, status: 'skipped', reason: 'no rows' };
+  return tally.checked > 0
+    ? { ...base, status: 'pass', checked: tally.checked }
+    : { ...base, status: 'skipped', reason: 'no rows' };
 }
 
 function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): FileOutcome {

@@ -25,10 +25,14 @@ export function describeSource(source: DataSource, strong: (text: string) => str
       strong(`Section ${section.name}, closed by “${section.endMarker}”`),
       ...section.fields.map(fieldLine),
     ]),
-    ...(source.variants.length === 0 ? ['', strong('Columns'), ...source.fields.map(fieldLine), ...keyLines(source)] : []),
+    ...(source.variants.length === 0
+      ? ['', strong('Columns'), ...source.fields.map(fieldLine), ...keyLines(source)]
+      : []),
     ...source.variants.flatMap((variant) => [
       '',
-      strong(`Columns of variant ${variant.name}${variant.basis === 'pipeline' ? ' (as the pipeline or its sample has them; not documented)' : ''}`),
+      strong(
+        `Columns of variant ${variant.name}${variant.basis === 'pipeline' ? ' (as the pipeline or its sample has them; not documented)' : ''}`,
+      ),
       ...variant.fields.map(fieldLine),
       ...keyLines(variant),
     ]),
@@ -53,14 +57,25 @@ function fieldLine(field: Field, index: number): string {
   return `  ${String(index + 1).padStart(3)} ${field.name.padEnd(28)} ${facts.join(', ')} · ${field.description} (e.g. ${field.example})`;
 }
 
-const keyLines = ({ primaryKey, foreignKeys }: { primaryKey: readonly string[]; foreignKeys: readonly ForeignKey[] }): string[] => [
+const keyLines = ({
+  primaryKey,
+  foreignKeys,
+}: {
+  primaryKey: readonly string[];
+  foreignKeys: readonly ForeignKey[];
+}): string[] => [
   ...(primaryKey.length > 0 ? [`  key: ${primaryKey.join(', ')}`] : []),
   ...foreignKeys.map(
-    ({ fields, reference }) => `  ${fields.join(', ')} refers to ${reference.source} (${reference.fields.join(', ')})`,
+    ({ fields, reference }) =>
+      `  ${fields.join(', ')} refers to ${reference.source} (${reference.fields.join(', ')})`,
   ),
 ];
 
 const conflictLines = (conflicts: readonly Conflict[], strong: (text: string) => string): string[] =>
   conflicts.length === 0
     ? []
-    : ['', strong('Where the origins disagree'), ...conflicts.map(({ about, says, used }) => `  ${about}: ${says} Used here: ${used}.`)];
+    : [
+        '',
+        strong('Where the origins disagree'),
+        ...conflicts.map(({ about, says, used }) => `  ${about}: ${says} Used here: ${used}.`),
+      ];

@@ -16,19 +16,25 @@ let files: readonly string[] = [];
 /** Unpacked beside the project's own dependencies, so that nothing is fetched. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cqube-conform-package-'));
-  const output = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', folder], {
-    cwd: root,
-    encoding: 'utf8',
-    shell: windows,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const output = execFileSync(
+    'npm',
+    ['pack', '--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', folder],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      shell: windows,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   const [packed] = JSON.parse(output) as [{ filename: string; files: { path: string }[] }];
   files = packed.files.map(({ path }) => path);
   execFileSync('tar', ['-xzf', packed.filename], { cwd: folder });
   const target = join(folder, 'node_modules', 'cqube-conform');
   mkdirSync(join(folder, 'node_modules'));
   cpSync(join(folder, 'package'), target, { recursive: true });
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: object;
+  };
   for (const name of [...Object.keys(dependencies), 'pend']) {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
   }
@@ -44,12 +50,17 @@ describe('package', () => {
     expect(files).toContain('dist/bin/cqube-conform.js');
     expect(files).toContain('specs/report.schema.json');
     expect(files).toContain('README.md');
-    expect(files.filter((file) => /^(test|node_modules|\.ci)\/|tsbuildinfo$|\.zip$|report-schema/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /^(test|node_modules|\.ci)\/|tsbuildinfo$|\.zip$|report-schema/.test(file)),
+    ).toEqual([]);
   });
 
   it('checks an emission from the folder in which it lies', () => {
     const bin = join(folder, 'node_modules', 'cqube-conform', 'dist', 'bin', 'cqube-conform.js');
-    const { status, stdout } = spawnSync(process.execPath, [bin, 'check', './cqube_emission'], { cwd: join(folder, 'data'), encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [bin, 'check', './cqube_emission'], {
+      cwd: join(folder, 'data'),
+      encoding: 'utf8',
+    });
     expect(stdout).toContain('Conformant to documented.');
     expect(status).toBe(0);
   });
@@ -57,7 +68,10 @@ describe('package', () => {
   it('can be imported', () => {
     const script =
       "const { checkEmission } = await import('cqube-conform/conformance'); const { sources } = await import('cqube-conform/specs'); console.log(typeof checkEmission, sources.length);";
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' });
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     expect(output).toBe('function 58\n');
   });
 

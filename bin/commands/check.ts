@@ -38,19 +38,23 @@ export const check: CliCommand = {
 };
 
 async function run(paths: readonly string[], flags: Flags): Promise<number> {
-  if (paths.length === 0) throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
+  if (paths.length === 0)
+    throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
   const { openOutputs } = await import('../outputs.js');
   const outputs = await openOutputs(flags.format);
   const options = await readOptions(flags);
   if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source);
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
-  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(progress.clear);
+  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(
+    progress.clear,
+  );
   await outputs.write(report);
   return report.exitCode;
 }
 
-const didYouMean = (names: readonly string[]): string => (names.length > 0 ? `; did you mean ${names.join(', ')}?` : '');
+const didYouMean = (names: readonly string[]): string =>
+  names.length > 0 ? `; did you mean ${names.join(', ')}?` : '';
 
 async function readOptions(flags: Flags): Promise<CheckOptions> {
   const { profiles } = await import('../../specs/profiles/index.js');
@@ -68,7 +72,10 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
   }
   const source = flags.source === undefined ? null : resolveName(flags.source);
   if (source && source.kind !== 'source') {
-    const hint = source.kind === 'family' ? `; it is a family of ${source.sources.map(({ id }) => id).join(', ')}` : didYouMean(source.suggestions);
+    const hint =
+      source.kind === 'family'
+        ? `; it is a family of ${source.sources.map(({ id }) => id).join(', ')}`
+        : didYouMean(source.suggestions);
     throw new UsageError(`${flags.source} is no data source${hint}`);
   }
   return {

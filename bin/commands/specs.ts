@@ -8,7 +8,10 @@ const print = (lines: readonly string[]): boolean => process.stdout.write(`${lin
 
 export const specs: CliCommand = {
   register: (program: Command) => {
-    const group = program.command('specs').description('what cQube asks for: data sources, columns, header lines').exitOverride();
+    const group = program
+      .command('specs')
+      .description('what cQube asks for: data sources, columns, header lines')
+      .exitOverride();
     group
       .command('list')
       .description('all data sources, one a line')
@@ -38,13 +41,17 @@ export const specs: CliCommand = {
       .action(async (name: string, flags: { readonly variant?: string }) => {
         const found = await resolve(name);
         if (found.kind === 'family') {
-          throw new UsageError(`${name} is a family; name one of ${found.sources.map(({ id }) => id).join(', ')}`);
+          throw new UsageError(
+            `${name} is a family; name one of ${found.sources.map(({ id }) => id).join(', ')}`,
+          );
         }
         const { headerLine } = await import('../../specs/lookup.js');
         const line = headerLine(found.source, flags.variant);
         if (line === null) {
           const variants = found.source.variants.map((variant) => variant.name).join(', ');
-          throw new UsageError(`${name} has no variant ${flags.variant ?? ''}: ${variants === '' ? 'it has none' : `there are ${variants}`}`);
+          throw new UsageError(
+            `${name} has no variant ${flags.variant ?? ''}: ${variants === '' ? 'it has none' : `there are ${variants}`}`,
+          );
         }
         print([line]);
       });
@@ -55,6 +62,9 @@ async function resolve(name: string) {
   const { resolveName } = await import('../../specs/lookup.js');
   const found = resolveName(name);
   if (found.kind !== 'unknown') return found;
-  const hint = found.suggestions.length > 0 ? `; did you mean ${found.suggestions.join(', ')}?` : '; cqube-conform specs list shows all';
+  const hint =
+    found.suggestions.length > 0
+      ? `; did you mean ${found.suggestions.join(', ')}?`
+      : '; cqube-conform specs list shows all';
   throw new UsageError(`unknown data source ${name}${hint}`);
 }

@@ -136,7 +136,10 @@ function pairRenamed(
   if (strangers.length > MOST_STRANGERS) return pairs;
   const free = new Set(strangers);
   for (const column of missing) {
-    const guess = closest(column.name, [...free].map((place) => names[place] ?? ''))[0];
+    const guess = closest(
+      column.name,
+      [...free].map((place) => names[place] ?? ''),
+    )[0];
     const place = [...free].find((at) => names[at] === guess);
     if (guess === undefined || place === undefined) continue;
     pairs.set(column.index, place);

@@ -93,7 +93,11 @@ export interface ValueCheck {
 export type RowEvent =
   | { readonly kind: 'field-count'; readonly found: number; readonly expected: number }
   | { readonly kind: 'too-long'; readonly bytes: number; readonly limit: number }
-  | { readonly kind: 'unclosed-quote'; readonly column: string | null; readonly reason: 'open' | 'text-after' }
+  | {
+      readonly kind: 'unclosed-quote';
+      readonly column: string | null;
+      readonly reason: 'open' | 'text-after';
+    }
   | { readonly kind: 'blank-line'; readonly atEnd: boolean }
   | { readonly kind: 'duplicate-row'; readonly firstLine: number; readonly keyed: boolean }
   | { readonly kind: 'duplicate-key'; readonly firstLine: number; readonly keyText: string };

@@ -1,6 +1,13 @@
 /** What one profile expects of one source's CSV in one of its variants: the spec, read through the profile. */
 import type { Fact, Profile } from '../../specs/profiles/profile.js';
-import type { DataSource, Field, FieldFormat, FieldType, PipelineLayout, PipelineType } from '../../specs/source.js';
+import type {
+  DataSource,
+  Field,
+  FieldFormat,
+  FieldType,
+  PipelineLayout,
+  PipelineType,
+} from '../../specs/source.js';
 
 export interface ExpectedColumn {
   readonly name: string;
@@ -59,9 +66,15 @@ export function expectationOf(
   const primaryKey = variant?.primaryKey ?? source.primaryKey;
   const layout = layoutOf(source, variantName);
   const byPipeline = profile.authority === 'pipeline';
-  const keyNames = byPipeline ? (layout?.key ?? []) : primaryKey.length > 0 ? primaryKey : (layout?.key ?? []);
+  const keyNames = byPipeline
+    ? (layout?.key ?? [])
+    : primaryKey.length > 0
+      ? primaryKey
+      : (layout?.key ?? []);
   const asked = byPipeline && layout ? inPipelineOrder(source, fields, layout) : fields;
-  const columns = asked.map((field, index) => expectColumn({ field, index, source, layout, byPipeline, keyNames }));
+  const columns = asked.map((field, index) =>
+    expectColumn({ field, index, source, layout, byPipeline, keyNames }),
+  );
   return {
     profile,
     source,
@@ -69,7 +82,9 @@ export function expectationOf(
     delimiter: byPipeline ? source.pipeline.delimiter : source.delimiter,
     columns,
     ignored: byPipeline ? namesBeside(source, fields, asked) : [],
-    key: keyNames.map((name) => columns.findIndex((column) => column.name === name)).filter((index) => index >= 0),
+    key: keyNames
+      .map((name) => columns.findIndex((column) => column.name === name))
+      .filter((index) => index >= 0),
     caseFree: byPipeline,
     orderEnforced: !byPipeline || source.pipeline.headerOrder !== undefined,
     facts: fileFacts(source, layout, !byPipeline && primaryKey.length > 0),
@@ -79,8 +94,14 @@ export function expectationOf(
 }
 
 /** Columns that some origin knows and the flow does not need. */
-function namesBeside(source: DataSource, fields: readonly Field[], asked: readonly Field[]): readonly string[] {
-  const known = [fields, ...source.variants.map((variant) => variant.fields)].flat().map((field) => field.name);
+function namesBeside(
+  source: DataSource,
+  fields: readonly Field[],
+  asked: readonly Field[],
+): readonly string[] {
+  const known = [fields, ...source.variants.map((variant) => variant.fields)]
+    .flat()
+    .map((field) => field.name);
   return [...new Set(known)].filter((name) => !asked.some((field) => field.name === name));
 }
 
@@ -107,7 +128,11 @@ function layoutOf(source: DataSource, variantName: string | null): PipelineLayou
 }
 
 /** The columns that the flow needs, in the order that it enforces, else in the dictionary's. */
-function inPipelineOrder(source: DataSource, fields: readonly Field[], layout: PipelineLayout): readonly Field[] {
+function inPipelineOrder(
+  source: DataSource,
+  fields: readonly Field[],
+  layout: PipelineLayout,
+): readonly Field[] {
   const needed = fields.filter((field) => layout.required.includes(field.name));
   const order = source.pipeline.headerOrder;
   if (!order) return needed;
@@ -116,7 +141,11 @@ function inPipelineOrder(source: DataSource, fields: readonly Field[], layout: P
   return needed.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-function fileFacts(source: DataSource, layout: PipelineLayout | undefined, dictionaryKey: boolean): Set<Fact> {
+function fileFacts(
+  source: DataSource,
+  layout: PipelineLayout | undefined,
+  dictionaryKey: boolean,
+): Set<Fact> {
   const facts = new Set<Fact>();
   if (source.pipeline.headerOrder) facts.add('orderEnforced');
   if (source.pipeline.memberNameRead) facts.add('memberNameRead');
@@ -146,7 +175,9 @@ function expectColumn({ field, index, source, layout, byPipeline, keyNames }: Co
     field,
     type: (flowType && typeInFlow(flowType, field.type)) ?? field.type,
     format: field.format ?? null,
-    required: byPipeline ? (layout?.nullChecked.includes(field.name) ?? false) : field.constraints?.required === true,
+    required: byPipeline
+      ? (layout?.nullChecked.includes(field.name) ?? false)
+      : field.constraints?.required === true,
     maxLength: (byPipeline ? flowLength : undefined) ?? field.constraints?.maxLength ?? null,
     sensitive: field.sensitive !== undefined,
     zeroIsNull: layout?.zeroIsNull?.includes(field.name) ?? false,
@@ -170,10 +201,12 @@ function columnFacts(
   if (layout?.maxLengths && Object.hasOwn(layout.maxLengths, field.name)) facts.add('longerThanTable');
   if (source.pipeline.nullWordColumns?.includes(field.name)) facts.add('nullWordCompared');
   if (field.type === 'date' || field.type === 'timestamp') facts.add('dateValue');
-  if (field.format === 'academic-year' && (source.folder === 'pat' || source.folder === 'sat')) facts.add('examYear');
+  if (field.format === 'academic-year' && (source.folder === 'pat' || source.folder === 'sat'))
+    facts.add('examYear');
   if (/^([1-9]|[12]\d|3[01])$/.test(field.name)) facts.add('attendanceDay');
   const flowType = layout?.types?.[field.name];
-  if (flowType && !flowType.tableOnly && flowType.is !== 'string' && flowType.is !== 'any') facts.add('breaksFlow');
+  if (flowType && !flowType.tableOnly && flowType.is !== 'string' && flowType.is !== 'any')
+    facts.add('breaksFlow');
   return facts;
 }
 

@@ -16,7 +16,13 @@ export class FindingGroup {
   readonly column: string | undefined;
   readonly samples: Samples<Finding>;
 
-  constructor(rule: Rule, severity: FindingSeverity, path: string, column: string | undefined, limit: number) {
+  constructor(
+    rule: Rule,
+    severity: FindingSeverity,
+    path: string,
+    column: string | undefined,
+    limit: number,
+  ) {
     this.rule = rule;
     this.severity = severity;
     this.path = path;

@@ -6,7 +6,8 @@ import type { ExpectedColumn } from './expectation.js';
 const SHOWN_CHARACTERS = 80;
 
 /** Characters that would act instead of being seen: controls, and those that turn or hide text. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /** Invisible characters as `\u{…}`. */
 export const visible = (text: string): string =>

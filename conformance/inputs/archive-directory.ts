@@ -95,7 +95,8 @@ export async function readDirectory(handle: FileHandle, bytes: number): Promise<
     return { entries: [...entries, withheld], start, complete: false };
   }
   const complete = entries.length === zip.entryCount;
-  if (complete && cursor !== end) throw corrupt('its directory lists fewer files than it holds');
+  if (complete && cursor !== end)
+    throw corrupt('its list of contents is longer than the number of files that it states');
   refuseOverlaps(entries, start);
   return { entries, start, complete };
 }
@@ -119,7 +120,9 @@ async function findDirectory(
     }
   }
   if (start + size !== end) {
-    throw corrupt('its directory is not where its end says: bytes were added, lost or changed inside');
+    throw corrupt(
+      'its list of contents is not where its end says, as when bytes were added, lost or changed inside',
+    );
   }
   return { start, end };
 }
@@ -161,7 +164,7 @@ function refuseOverlaps(entries: readonly DirectoryEntry[], directoryStart: numb
     if (end <= next) continue;
     throw corrupt(
       end > directoryStart
-        ? 'its directory says that a file in it is longer than the zip'
+        ? 'its list of contents says that a file in it is longer than the zip'
         : 'two files in it share the same bytes',
     );
   }
@@ -193,13 +196,13 @@ const REASONS: readonly (readonly [yauzl: string, reason: string])[] = [
   ['End of central', 'its end is missing, as when a copy or an upload stopped half-way'],
   ['Invalid comment', 'bytes were added behind its end, or cut from it'],
   ['multi-disk', 'it is one part of a zip that was split into several files'],
-  ['unexpected EOF', 'its directory is cut off'],
-  ['invalid zip64', 'its end does not lead to its directory'],
+  ['unexpected EOF', 'its list of contents is cut off'],
+  ['invalid zip64', 'its end does not lead to its list of contents'],
 ];
 
 /** yauzl's own errors have neither code nor class; those of the file system have a code and pass. */
 function rethrow(error: unknown): never {
   if (!(error instanceof Error) || error instanceof ArchiveDamageError || 'code' in error) throw error;
   const known = REASONS.find(([start]) => error.message.startsWith(start));
-  throw corrupt(known?.[1] ?? 'its directory, the list of what it holds, is damaged');
+  throw corrupt(known?.[1] ?? 'its list of contents is damaged');
 }

@@ -75,19 +75,19 @@ export async function locateMember(
     throw corrupt(`its file is compressed with ${method}; only Deflate is read by every tool`);
   }
   if (facts.method === STORED && facts.compressedSize !== facts.size) {
-    throw corrupt('its directory states two different sizes for one uncompressed file');
+    throw corrupt('its list of contents states two different sizes for one uncompressed file');
   }
   const header = await readExactly(handle, facts.localHeaderOffset, 30);
   if (header.readUInt32LE(0) !== 0x04034b50) {
-    throw corrupt('its directory says that a file begins where none does');
+    throw corrupt('its list of contents says that a file begins where none does');
   }
   const nameLength = header.readUInt16LE(26);
   const localName = await readExactly(handle, facts.localHeaderOffset + 30, nameLength);
   const differs = !localName.equals(rawName) ? 'name' : disagreement(header, member);
-  if (differs) throw corrupt(`its file and its directory state a different ${differs} for that file`);
+  if (differs) throw corrupt(`its list of contents and the file in it do not agree on the ${differs}`);
   const dataStart = facts.localHeaderOffset + 30 + nameLength + header.readUInt16LE(28);
   if (dataStart + facts.compressedSize > directory.start) {
-    throw corrupt('its directory says that a file in it is longer than the zip');
+    throw corrupt('its list of contents says that a file in it is longer than the zip');
   }
   return dataStart;
 }
@@ -131,14 +131,18 @@ export async function* readMember(
         yield chunk;
       }
     } catch (error) {
-      throw isInflateError(error) ? corrupt('the compressed data in it is damaged') : error;
+      throw isInflateError(error)
+        ? corrupt('its compressed data cannot be unpacked, as when bytes were changed or lost on the way')
+        : error;
     }
   }
   if (produced < member.size) {
     throw corrupt(`it holds ${produced} bytes of data where it declares ${member.size}`);
   }
   if (checksum !== member.crc32) {
-    throw corrupt('the checksum (CRC-32) of its data is wrong: the data was changed after it was zipped');
+    throw corrupt(
+      'its data does not have the checksum (CRC-32) that the zip states, so it was changed after it was zipped',
+    );
   }
 }
 

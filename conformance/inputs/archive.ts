@@ -96,7 +96,7 @@ async function look(handle: FileHandle, bytes: number, limits: ExpansionLimits):
     directory = await readDirectory(handle, bytes);
     // A second, empty end record in the comment hides everything from tools that read it, cQube excepted.
     if (directory.entries.length === 0 && start.readUInt32LE(0) === 0x04034b50) {
-      throw corrupt('files were written into it, but its directory lists none');
+      throw corrupt('files were written into it, but its list of contents is empty');
     }
   } catch (error) {
     return damaged(error);

@@ -12,7 +12,9 @@ const ENOUGH = 0.6;
 /** null: no source is near enough, or the file cannot be read (its own checks then say why). */
 export async function guessSource(file: EmissionFile): Promise<DataSource | null> {
   try {
-    const line = firstLine(file.path.toLowerCase().endsWith('.zip') ? await zipStart(file) : await fileStart(file));
+    const line = firstLine(
+      file.path.toLowerCase().endsWith('.zip') ? await zipStart(file) : await fileStart(file),
+    );
     return line === null ? null : bestMatch(line);
   } catch {
     return null;
@@ -41,7 +43,9 @@ async function zipStart(file: EmissionFile): Promise<Uint8Array> {
 }
 
 function firstLine(start: Uint8Array): string | null {
-  const text = Buffer.from(start).toString('utf8').replace(/^\ufeff/, '');
+  const text = Buffer.from(start)
+    .toString('utf8')
+    .replace(/^\ufeff/, '');
   return /^[\r\n]*([^\r\n]+)/.exec(text)?.[1] ?? null;
 }
 
@@ -58,7 +62,9 @@ function bestMatch(line: string): DataSource | null {
 /** Shared columns against all columns of both sides, in the best variant. */
 function likeness(line: string, delimiter: string, source: DataSource): number {
   const names = new Set(line.split(delimiter).map((name) => name.replaceAll('"', '').trim().toLowerCase()));
-  const sets = [source.fields, ...source.variants.map((variant) => variant.fields)].filter((fields) => fields.length > 0);
+  const sets = [source.fields, ...source.variants.map((variant) => variant.fields)].filter(
+    (fields) => fields.length > 0,
+  );
   const scores = sets.map((fields) => {
     const shared = fields.filter((field) => names.has(field.name.toLowerCase())).length;
     return shared / (names.size + fields.length - shared);

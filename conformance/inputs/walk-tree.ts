@@ -167,6 +167,6 @@ function whyNoStatus(error: unknown, child: Dirent): string {
 export function sortByBytes<T extends { readonly key: string }>(entries: readonly T[]): readonly T[] {
   return entries
     .map((entry) => ({ entry, bytes: Buffer.from(entry.key) }))
-    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .toSorted((a, b) => Buffer.compare(a.bytes, b.bytes))
     .map(({ entry }) => entry);
 }

@@ -25,14 +25,19 @@ export const pretty: Reporter = (report, context) =>
 
 function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
   const against = `checked against profile ${style.bold(profile.id)}: ${profile.title}`;
-  return [`${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.map(visible).join(', ')} · ${against}`, ''];
+  return [
+    `${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.map(visible).join(', ')} · ${against}`,
+    '',
+  ];
 }
 
 /** Findings that belong to no file: folders that nobody knows, sources that are not there. */
 function tree(report: Report, context: ReporterContext): string[] {
   const files = new Set(report.files.map((file) => file.path));
   const { style } = context;
-  const places = [...new Set(report.findings.map((finding) => finding.where.path))].filter((path) => !files.has(path));
+  const places = [...new Set(report.findings.map((finding) => finding.where.path))].filter(
+    (path) => !files.has(path),
+  );
   return places.flatMap((path) => {
     const own = report.findings.filter((finding) => finding.where.path === path);
     const plain = own.filter((finding) => finding.severity === 'info');
@@ -80,7 +85,12 @@ function byRule(totals: readonly Total[]): [RuleId, Total[]][] {
   return [...groups];
 }
 
-function ruleBlock(rule: RuleId, totals: readonly Total[], all: readonly Finding[], context: ReporterContext): string[] {
+function ruleBlock(
+  rule: RuleId,
+  totals: readonly Total[],
+  all: readonly Finding[],
+  context: ReporterContext,
+): string[] {
   const { style } = context;
   const text = context.rule(rule);
   const findings = all.filter((finding) => finding.rule === rule);
@@ -94,7 +104,11 @@ function ruleBlock(rule: RuleId, totals: readonly Total[], all: readonly Finding
     `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}`,
     ...(alike ? alikeBlock(totals, findings, context) : []),
     ...shown.flatMap((total) => columnBlock(total, findings, context)),
-    ...(hidden.length > 0 ? [`      … and ${plural(hidden.length, 'more column')}: ${hidden.map((total) => total.column).join(', ')}`] : []),
+    ...(hidden.length > 0
+      ? [
+          `      … and ${plural(hidden.length, 'more column')}: ${hidden.map((total) => total.column).join(', ')}`,
+        ]
+      : []),
     ...headerToUse(findings, context),
     `      ${style.cyan('why')}  ${text.why}`,
     `      ${style.cyan('mend')} ${text.fix}`,
@@ -112,7 +126,11 @@ function alikeColumns(totals: readonly Total[], findings: readonly Finding[]): b
   return new Set(findings.map(withoutColumn)).size === 1;
 }
 
-function alikeBlock(totals: readonly Total[], findings: readonly Finding[], { style }: ReporterContext): string[] {
+function alikeBlock(
+  totals: readonly Total[],
+  findings: readonly Finding[],
+  { style }: ReporterContext,
+): string[] {
   const [first] = findings;
   const names = totals.slice(0, COLUMNS).map((total) => total.column);
   const more = totals.length > COLUMNS ? ` and ${totals.length - COLUMNS} more` : '';
@@ -125,9 +143,12 @@ function alikeBlock(totals: readonly Total[], findings: readonly Finding[], { st
 
 /** One line for a single finding; for more: their number, then samples. */
 function columnBlock(total: Total, findings: readonly Finding[], { style }: ReporterContext): string[] {
-  const own = findings.filter((finding) => finding.where.column === total.column && finding.severity === total.severity);
+  const own = findings.filter(
+    (finding) => finding.where.column === total.column && finding.severity === total.severity,
+  );
   const samples = own.slice(0, SAMPLES);
-  if (total.count === 1) return samples.map((finding) => `      ${place(finding)}${finding.message}${keyOf(finding)}`);
+  if (total.count === 1)
+    return samples.map((finding) => `      ${place(finding)}${finding.message}${keyOf(finding)}`);
   const same = samples.every((finding) => finding.message === samples[0]?.message);
   const label = total.column === undefined ? count(total.count) : `${total.column}: ${count(total.count)}`;
   if (same) {
@@ -135,7 +156,10 @@ function columnBlock(total: Total, findings: readonly Finding[], { style }: Repo
     const tail = where.length > 0 ? style.dim(`  e.g. ${where.join('; ')}`) : '';
     return [`      ${label} × ${samples[0]?.message ?? ''}${tail}`];
   }
-  return [`      ${label}, e.g.`, ...samples.map((finding) => `        ${place(finding)}${finding.message}${keyOf(finding)}`)];
+  return [
+    `      ${label}, e.g.`,
+    ...samples.map((finding) => `        ${place(finding)}${finding.message}${keyOf(finding)}`),
+  ];
 }
 
 const lineOf = ({ where }: Finding): string => (where.line === undefined ? '' : `line ${count(where.line)}`);
@@ -152,7 +176,9 @@ function keyOf({ details }: Finding): string {
 
 /** The header line to use, once for a file; very long ones only in part. */
 function headerToUse(findings: readonly Finding[], { style }: ReporterContext): string[] {
-  const header = findings.find((finding) => typeof finding.details['headerToUse'] === 'string')?.details['headerToUse'];
+  const header = findings.find((finding) => typeof finding.details['headerToUse'] === 'string')?.details[
+    'headerToUse'
+  ];
   if (typeof header !== 'string') return [];
   return [`      ${style.cyan('use')}  ${visible(header)}`];
 }
@@ -162,7 +188,10 @@ function quietFiles({ files, totals }: Report, { style }: ReporterContext): stri
   const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
   if (quiet.length === 0) return [];
   return [
-    ...quiet.map((file) => `${style.green('✓')} ${visible(file.path)}${style.dim(`  source ${file.source ?? ''}, ${plural(file.rows, 'row')}`)}`),
+    ...quiet.map(
+      (file) =>
+        `${style.green('✓')} ${visible(file.path)}${style.dim(`  source ${file.source ?? ''}, ${plural(file.rows, 'row')}`)}`,
+    ),
     '',
   ];
 }
@@ -179,7 +208,9 @@ function order({ emissionOrder }: Report, { style }: ReporterContext): string[] 
   if (emissionOrder.flat().length < 2) return [];
   return [
     style.bold('Emit in this order') + style.dim(' (files of one step in any order)'),
-    ...emissionOrder.map((step, index) => `  ${String(index + 1).padStart(2)}. ${step.map(visible).join(', ')}`),
+    ...emissionOrder.map(
+      (step, index) => `  ${String(index + 1).padStart(2)}. ${step.map(visible).join(', ')}`,
+    ),
     '',
   ];
 }
@@ -187,7 +218,9 @@ function order({ emissionOrder }: Report, { style }: ReporterContext): string[] 
 function summary(report: Report, context: ReporterContext): string[] {
   const { style } = context;
   const { summary: sums, files } = report;
-  const failed = files.filter((file) => report.totals.some((total) => total.path === file.path && total.severity === 'error'));
+  const failed = files.filter((file) =>
+    report.totals.some((total) => total.path === file.path && total.severity === 'error'),
+  );
   const paint = report.exitCode === 0 ? style.green : style.red;
   return [
     paint(style.bold(heading(report))),
@@ -206,7 +239,9 @@ function topCauses({ totals }: Report): string[] {
   const ranked = [...files].toSorted((a, b) => b[1].size - a[1].size).slice(0, 5);
   return ranked.length === 0
     ? []
-    : [`  Mend first: ${ranked.map(([rule, paths]) => `${rule} (${plural(paths.size, 'file')})`).join(', ')}.`];
+    : [
+        `  Mend first: ${ranked.map(([rule, paths]) => `${rule} (${plural(paths.size, 'file')})`).join(', ')}.`,
+      ];
 }
 
 function mark(severity: Finding['severity'], { style }: ReporterContext): string {

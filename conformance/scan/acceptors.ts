@@ -7,7 +7,17 @@ import type { ExpectedColumn } from '../engine/expectation.js';
 import { BACKSLASH, DOT, MINUS, NINE, QUOTE, ZERO } from './bytes.js';
 
 /** How a column's values are recognised. `Any`: a column that nobody asked for. `Never`: always ask the rules. */
-export const Accept = { Any: 0, Digits: 1, Codes: 2, Range: 3, Text: 4, Year: 5, Date: 6, Decimal: 7, Never: 8 } as const;
+export const Accept = {
+  Any: 0,
+  Digits: 1,
+  Codes: 2,
+  Range: 3,
+  Text: 4,
+  Year: 5,
+  Date: 6,
+  Decimal: 7,
+  Never: 8,
+} as const;
 export type AcceptKind = (typeof Accept)[keyof typeof Accept];
 
 /** What the scanner knows of one column of the file. */
@@ -33,7 +43,13 @@ const SAFE_DIGITS = { smallint: 4, integer: 9, bigint: 18 } as const;
 
 export function acceptorFor(column: ExpectedColumn): Acceptor {
   const blank = !column.required;
-  const make: Make = (kind, low = 0, high = 0, table = NO_CODES) => ({ kind, blank, low, high, codes: table });
+  const make: Make = (kind, low = 0, high = 0, table = NO_CODES) => ({
+    kind,
+    blank,
+    low,
+    high,
+    codes: table,
+  });
   switch (column.type) {
     case 'smallint':
     case 'integer':
@@ -42,7 +58,9 @@ export function acceptorFor(column: ExpectedColumn): Acceptor {
     case 'number':
       return isLimited(column) ? make(Accept.Never) : make(Accept.Decimal, 0, column.maxLength ?? 30);
     case 'date':
-      return column.format === null || column.format === 'yyyy-MM-dd' ? make(Accept.Date) : make(Accept.Never);
+      return column.format === null || column.format === 'yyyy-MM-dd'
+        ? make(Accept.Date)
+        : make(Accept.Never);
     case 'string':
       return textAcceptor(column, make);
     default:
@@ -62,14 +80,21 @@ function integerAcceptor(column: ExpectedColumn, safeDigits: number, make: Make)
     for (const value of [...constraints.enum, stated]) {
       if (typeof value === 'number' && value >= 0 && value < CODE_LIMIT) table[value] = 1;
     }
-    return isRanged(column) ? make(Accept.Never) : make(Accept.Codes, 0, Math.min(3, column.maxLength ?? 3), table);
+    return isRanged(column)
+      ? make(Accept.Never)
+      : make(Accept.Codes, 0, Math.min(3, column.maxLength ?? 3), table);
   }
   if (isRanged(column)) {
     const low = constraints?.minimum ?? 0;
     const high = constraints?.maximum ?? 10 ** Math.min(safeDigits, 9) - 1;
-    return column.maxLength === null ? make(Accept.Range, low, Math.min(high, 10 ** safeDigits - 1)) : make(Accept.Never);
+    return column.maxLength === null
+      ? make(Accept.Range, low, Math.min(high, 10 ** safeDigits - 1))
+      : make(Accept.Never);
   }
-  if (code) return CODE_DIGITS[code] <= safeDigits ? make(Accept.Digits, CODE_DIGITS[code], CODE_DIGITS[code]) : make(Accept.Never);
+  if (code)
+    return CODE_DIGITS[code] <= safeDigits
+      ? make(Accept.Digits, CODE_DIGITS[code], CODE_DIGITS[code])
+      : make(Accept.Never);
   const fewest = constraints?.minLength ?? 1;
   return make(Accept.Digits, fewest, Math.min(safeDigits, column.maxLength ?? safeDigits));
 }
@@ -85,7 +110,11 @@ function textAcceptor(column: ExpectedColumn, make: Make): Acceptor {
     return (column.maxLength ?? 7) >= 7 ? make(Accept.Year) : make(Accept.Never);
   }
   if (column.format === 'year') {
-    return make(Accept.Range, Math.max(1000, constraints?.minimum ?? 1000), Math.min(9999, constraints?.maximum ?? 9999));
+    return make(
+      Accept.Range,
+      Math.max(1000, constraints?.minimum ?? 1000),
+      Math.min(9999, constraints?.maximum ?? 9999),
+    );
   }
   return make(Accept.Text, constraints?.minLength ?? 0, column.maxLength ?? 1 << 20);
 }
@@ -147,7 +176,8 @@ function digits(acceptor: Acceptor, bytes: Uint8Array, start: number): number {
 function codes(acceptor: Acceptor, bytes: Uint8Array, start: number): number {
   let at = start;
   let value = 0;
-  for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0) value = value * 10 + byte - ZERO;
+  for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0)
+    value = value * 10 + byte - ZERO;
   const length = at - start;
   return length > 0 && length <= acceptor.high && acceptor.codes[value] === 1 ? at : -1;
 }
@@ -155,7 +185,8 @@ function codes(acceptor: Acceptor, bytes: Uint8Array, start: number): number {
 function range(acceptor: Acceptor, bytes: Uint8Array, start: number): number {
   let at = start;
   let value = 0;
-  for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0) value = value * 10 + byte - ZERO;
+  for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[++at] ?? 0)
+    value = value * 10 + byte - ZERO;
   const length = at - start;
   const plainNumber = length === 1 || (length > 0 && length <= 9 && bytes[start] !== ZERO);
   return plainNumber && value >= acceptor.low && value <= acceptor.high ? at : -1;
@@ -182,7 +213,9 @@ function date(bytes: Uint8Array, at: number): number {
   const month = number2(bytes, at + 5);
   const day = number2(bytes, at + 8);
   const dashes = bytes[at + 4] === MINUS && bytes[at + 7] === MINUS;
-  return dashes && number4(bytes, at) > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 ? at + 10 : -1;
+  return dashes && number4(bytes, at) > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28
+    ? at + 10
+    : -1;
 }
 
 function decimal(acceptor: Acceptor, bytes: Uint8Array, start: number): number {

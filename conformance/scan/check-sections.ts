@@ -38,7 +38,8 @@ async function readAll(input: TableInput): Promise<Uint8Array> {
   let total = 0;
   for await (const chunk of input.open()) {
     total += chunk.length;
-    if (total > SECTIONS_LIMIT) throw new Error(`a file of sections over ${SECTIONS_LIMIT} bytes cannot be checked`);
+    if (total > SECTIONS_LIMIT)
+      throw new Error(`a file of sections over ${SECTIONS_LIMIT} bytes cannot be checked`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -73,10 +74,12 @@ function split(bytes: Uint8Array, sections: readonly Section[]): { parts: Part[]
 /** Start of each line and its first characters: enough to know a marker. */
 function linesOf(bytes: Uint8Array): { start: number; text: string }[] {
   const lines: { start: number; text: string }[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(LF, start);
     const stop = end < 0 ? bytes.length : end;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(stop - start, 64)).toString('utf8');
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(stop - start, 64)).toString(
+      'utf8',
+    );
     lines.push({ start, text: text.replace(/^"/, '').trim() });
     start = stop + 1;
   }
@@ -106,14 +109,12 @@ async function noSections(
   const [first] = sections;
   const empty = !whole.some((byte) => byte !== LF && byte !== 0x0d);
   if (empty && first) return checkTable({ ...input, source: sourceOf(input.source, first) }, options);
-  const blocked = options.rules.map(
-    (rule): RuleTally => ({
-      rule: rule.id,
-      applies: true,
-      checked: rule.id === 'table/missing-column' ? 1 : 0,
-      blockedBy: rule.id === 'table/missing-column' ? null : 'table/missing-column',
-    }),
-  );
+  const blocked = options.rules.map((rule): RuleTally => ({
+    rule: rule.id,
+    applies: true,
+    checked: rule.id === 'table/missing-column' ? 1 : 0,
+    blockedBy: rule.id === 'table/missing-column' ? null : 'table/missing-column',
+  }));
   const findings = reportMissing(input, options, sections);
   return { variant: null, bytes: whole.length, rows: 0, collected: findings.collected(), tallies: blocked };
 }
@@ -148,7 +149,10 @@ function merge(outcomes: readonly TableOutcome[], bytes: number, missing: Findin
     variant: null,
     bytes,
     rows: sum(outcomes.map((outcome) => outcome.rows)),
-    collected: { findings: collected.flatMap((part) => part.findings), totals: collected.flatMap((part) => part.totals) },
+    collected: {
+      findings: collected.flatMap((part) => part.findings),
+      totals: collected.flatMap((part) => part.totals),
+    },
     tallies,
   };
 }

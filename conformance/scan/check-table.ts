@@ -94,7 +94,12 @@ async function scanRows(stream: ByteStream, scanner: RecordScanner, options: Tab
 }
 
 /** The second pass; `from` is where the rows begin. */
-async function searchDuplicates(input: TableInput, checks: RowChecks, from: number, options: TableOptions): Promise<void> {
+async function searchDuplicates(
+  input: TableInput,
+  checks: RowChecks,
+  from: number,
+  options: TableOptions,
+): Promise<void> {
   const stream = new ByteStream(input.open());
   try {
     while (stream.length < from && !stream.ended) await stream.fill();
@@ -110,7 +115,12 @@ interface HeadVerdict {
   readonly asked: ReadonlySet<RuleId>;
 }
 
-function judgeHead(head: TableHead, input: TableInput, options: TableOptions, findings: Findings): HeadVerdict {
+function judgeHead(
+  head: TableHead,
+  input: TableInput,
+  options: TableOptions,
+  findings: Findings,
+): HeadVerdict {
   const asked = new Set<RuleId>();
   let blocks: HeadVerdict['blocks'] = null;
   for (const rule of options.rules) {
@@ -165,7 +175,12 @@ function report({ rule, details, facts, place, input, expectation, findings }: R
   findings.group(rule, severity, input.path, place.column)?.add(() => ({ details, where }));
 }
 
-function tally(head: TableHead, options: TableOptions, checks: RowChecks | null, verdict: HeadVerdict): RuleTally[] {
+function tally(
+  head: TableHead,
+  options: TableOptions,
+  checks: RowChecks | null,
+  verdict: HeadVerdict,
+): RuleTally[] {
   return options.rules.map((rule) => {
     const atHead = verdict.asked.has(rule.id) ? 1 : 0;
     const later = rule.value !== undefined || rule.row !== undefined || rule.end !== undefined;
@@ -177,7 +192,8 @@ function tally(head: TableHead, options: TableOptions, checks: RowChecks | null,
 }
 
 function appliesLater(rule: TableRule, { expectation }: TableHead): boolean {
-  const onValues = rule.value && expectation.columns.some((column) => rule.value?.applies(column, expectation));
+  const onValues =
+    rule.value && expectation.columns.some((column) => rule.value?.applies(column, expectation));
   const onRows = rule.row && rule.row.applies?.(expectation) !== false;
   const onEnd = rule.end && rule.end.applies?.(expectation) !== false;
   return Boolean(onValues) || Boolean(onRows) || Boolean(onEnd);

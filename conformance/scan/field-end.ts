@@ -18,7 +18,13 @@ export interface FieldEnd {
  * Index of the delimiter or line end that closes the field starting at `start`, or `end` if the bytes run out.
  * What else is known of the field is written to `about`.
  */
-export function fieldEnd(bytes: Uint8Array, start: number, end: number, delimiter: number, about: FieldEnd): number {
+export function fieldEnd(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  delimiter: number,
+  about: FieldEnd,
+): number {
   about.lineEnds = 0;
   if (start < end && bytes[start] === QUOTE) return quotedEnd(bytes, start, end, delimiter, about);
   about.kind = 'plain';
@@ -33,7 +39,13 @@ export function fieldEnd(bytes: Uint8Array, start: number, end: number, delimite
   return end;
 }
 
-function quotedEnd(bytes: Uint8Array, start: number, end: number, delimiter: number, about: FieldEnd): number {
+function quotedEnd(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  delimiter: number,
+  about: FieldEnd,
+): number {
   let at = start + 1;
   for (; at < end; at++) {
     const byte = bytes[at];

@@ -40,7 +40,12 @@ export async function readHead(
   }
   const wide = wideEncoding(stream.bytes.subarray(0, Math.min(stream.length, 64)));
   const empty = stream.ended && !line;
-  const found = line ?? { start, end: Math.min(stream.length, SHOWN_CHARACTERS), next: stream.length, lineNumber: 1 };
+  const found = line ?? {
+    start,
+    end: Math.min(stream.length, SHOWN_CHARACTERS),
+    next: stream.length,
+    lineNumber: 1,
+  };
   const header = stream.bytes.subarray(found.start, found.end);
   const choice = chooseReading(header, source, profile, pinned);
   return {
@@ -60,7 +65,8 @@ export async function readHead(
   };
 }
 
-const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+const text = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 
 const bomLength = (bytes: Uint8Array, length: number): number =>
   length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
@@ -89,7 +95,8 @@ function wideEncoding(bytes: Uint8Array): WideEncoding | null {
   if (a === 0xfe && b === 0xff) return 'UTF-16BE';
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'UTF-32BE';
   if (bytes.length < 8) return null;
-  const zeros = (rest: number): number => bytes.filter((byte, index) => byte === 0 && index % 2 === rest).length;
+  const zeros = (rest: number): number =>
+    bytes.filter((byte, index) => byte === 0 && index % 2 === rest).length;
   const half = Math.floor(bytes.length / 2);
   if (zeros(1) === half && zeros(0) === 0) return 'UTF-16LE';
   if (zeros(0) >= half && zeros(1) === 0) return 'UTF-16BE';
@@ -104,7 +111,12 @@ function encodingFault(header: Uint8Array): string | null {
 type Choice = Pick<TableHead, 'expectation' | 'names' | 'quoted' | 'otherDelimiter' | 'alignment'>;
 
 /** Variant and delimiter that fit the header best: most columns in common; a tie goes to `udise`, then to the first. */
-function chooseReading(header: Uint8Array, source: DataSource, profile: Profile, pinned: string | null): Choice {
+function chooseReading(
+  header: Uint8Array,
+  source: DataSource,
+  profile: Profile,
+  pinned: string | null,
+): Choice {
   const names = readings(source, profile);
   const allowed = pinned !== null && names.includes(pinned) ? [pinned] : names;
   let best: Fit | null = null;
@@ -148,7 +160,7 @@ function split(header: Uint8Array, delimiter: string): { names: string[]; quoted
   const quoted: number[] = [];
   const about: FieldEnd = { kind: 'plain', lineEnds: 0 };
   const byte = delimiter.charCodeAt(0);
-  for (let start = 0; start <= header.length; ) {
+  for (let start = 0; start <= header.length;) {
     const end = fieldEnd(header, start, header.length, byte, about);
     if (header[start] === QUOTE && end > start) quoted.push(names.length + 1);
     names.push(text(fieldBytes(header, start, end, byte)));

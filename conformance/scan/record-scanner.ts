@@ -123,7 +123,8 @@ export class RecordScanner {
       const close = this.#field(field, at, end);
       if (close >= end && !last) return this.#unfinished(start, end);
       if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, field);
-      if (field < width - 1 && bytes[close] !== this.delimiter) return this.#ragged(start, close, end, last, field + 1);
+      if (field < width - 1 && bytes[close] !== this.delimiter)
+        return this.#ragged(start, close, end, last, field + 1);
       at = close + 1;
     }
     at--;

@@ -40,7 +40,9 @@ export class RowChecks implements RecordSink {
     this.#judges = columns.map(
       (column) => column && new ColumnJudge(column, options.rules, expectation, findings, input.path),
     );
-    this.#keyPlaces = expectation.key.map((index) => alignment.expectedOf.indexOf(index)).filter((place) => place >= 0);
+    this.#keyPlaces = expectation.key
+      .map((index) => alignment.expectedOf.indexOf(index))
+      .filter((place) => place >= 0);
     this.#duplicates = this.#duplicateSearch(columns.map((column) => column !== null));
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
     const acceptors = columns.map((column) => (column ? acceptorFor(column) : ANY));
@@ -57,14 +59,17 @@ export class RowChecks implements RecordSink {
 
   /** How many values, and rows, the rule looked at. */
   checkedBy(rule: TableRule): number {
-    const values = rule.value ? this.#goodRows * this.#judges.filter((judge) => judge?.rules.includes(rule)).length : 0;
+    const values = rule.value
+      ? this.#goodRows * this.#judges.filter((judge) => judge?.rules.includes(rule)).length
+      : 0;
     return values + (rule.row ? this.rows : 0);
   }
 
   record(scanner: RecordScanner): void {
     if (this.#blanks > 0) this.#blankLines(false);
     this.#goodRows++;
-    for (let index = 0; index < scanner.doubtfulCount; index++) this.#value(scanner, scanner.doubtful[index] as number);
+    for (let index = 0; index < scanner.doubtfulCount; index++)
+      this.#value(scanner, scanner.doubtful[index] as number);
     if (this.#pairs !== null) this.#pair(scanner, this.#pairs);
     this.#duplicates?.note(scanner);
   }
@@ -124,7 +129,9 @@ export class RowChecks implements RecordSink {
 
   #duplicateSearch(known: readonly boolean[]): DuplicateSearch | null {
     const { expectation } = this.#head;
-    const wanted = this.#rules.some((rule) => rule.row?.events.some((event) => event.startsWith('duplicate')));
+    const wanted = this.#rules.some((rule) =>
+      rule.row?.events.some((event) => event.startsWith('duplicate')),
+    );
     if (!wanted) return null;
     const all = known.map((_, place) => place);
     const row = expectation.profile.authority === 'pipeline' ? all.filter((place) => known[place]) : all;
@@ -154,7 +161,11 @@ export class RowChecks implements RecordSink {
       const { expectation } = this.#head;
       const verdict = rule.value.checkPair(broken.first, broken.second, expectation);
       const column = this.#head.names[broken.place];
-      const severity = severityOf(expectation.profile, rule.id, (fact) => verdict.facts?.includes(fact) === true);
+      const severity = severityOf(
+        expectation.profile,
+        rule.id,
+        (fact) => verdict.facts?.includes(fact) === true,
+      );
       this.#findings.group(rule, severity, this.#input.path, column)?.add(() => ({
         details: { ...verdict.details, ...this.#keyDetails(scanner) },
         where: this.#where(scanner.line, scanner.record, broken.place),
@@ -174,7 +185,8 @@ export class RowChecks implements RecordSink {
     for (const rule of this.#rules) {
       if (!rule.row?.events.includes(event.kind) || rule.row.applies?.(expectation) === false) continue;
       const verdict = rule.row.check(event, expectation);
-      const holds = (fact: Fact): boolean => verdict.facts?.includes(fact) === true || expectation.facts.has(fact);
+      const holds = (fact: Fact): boolean =>
+        verdict.facts?.includes(fact) === true || expectation.facts.has(fact);
       const severity = severityOf(expectation.profile, rule.id, holds);
       this.#findings.group(rule, severity, this.#input.path)?.add(() => ({
         details: { ...verdict.details, ...(scanner && this.#keyDetails(scanner)) },
@@ -190,14 +202,19 @@ export class RowChecks implements RecordSink {
       ...(member !== null && { member }),
       line,
       ...(record !== null && { record }),
-      ...(place !== null && { column: this.#judges[place]?.column.name ?? this.#head.names[place] ?? '', field: place + 1 }),
+      ...(place !== null && {
+        column: this.#judges[place]?.column.name ?? this.#head.names[place] ?? '',
+        field: place + 1,
+      }),
     };
   }
 
   /** The row's key columns with their values, so that the author finds the row in their own system. */
   #keyDetails(scanner: RecordScanner): Details {
     if (this.#keyPlaces.length === 0) return {};
-    const key = this.#keyPlaces.map((place) => [this.#head.names[place] ?? '', this.#shownValue(scanner, place)] as const);
+    const key = this.#keyPlaces.map(
+      (place) => [this.#head.names[place] ?? '', this.#shownValue(scanner, place)] as const,
+    );
     return { key: Object.fromEntries(key) };
   }
 
@@ -213,4 +230,3 @@ export class RowChecks implements RecordSink {
     return column ? showValue(text, column) : text;
   }
 }
-

@@ -10,7 +10,10 @@ export function isDay(year: number, month: number, day: number): boolean {
   return month !== 2 || day < 29 || leap;
 }
 
-const SPELLINGS: Record<'yyyy-MM-dd' | 'dd/MM/yyyy' | 'd/M/yyyy', { shape: RegExp; order: readonly [number, number, number] }> = {
+const SPELLINGS: Record<
+  'yyyy-MM-dd' | 'dd/MM/yyyy' | 'd/M/yyyy',
+  { shape: RegExp; order: readonly [number, number, number] }
+> = {
   'yyyy-MM-dd': { shape: /^(\d{4})-(\d{2})-(\d{2})$/, order: [1, 2, 3] },
   'dd/MM/yyyy': { shape: /^(\d{2})\/(\d{2})\/(\d{4})$/, order: [3, 2, 1] },
   'd/M/yyyy': { shape: /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, order: [3, 2, 1] },
@@ -37,7 +40,8 @@ export const looksLikeDate = (text: string): boolean =>
   /^\d{1,2}[- /][A-Za-z]{3,9}[- /,]+\d{2,4}$/.test(text) ||
   /^\d{8}$/.test(text);
 
-const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const TIMESTAMP =
+  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** `yyyy-MM-dd`, optionally with a time and up to nine digits of a second. */
 export function readTimestamp(text: string): DateReading {

@@ -20,7 +20,10 @@ export const isInteger = (text: string): boolean => INTEGER.test(text);
 export const isDecimal = (text: string): boolean => DECIMAL.test(text);
 
 /** Smallest and largest value of a signed integer type. */
-export const rangeOf = (type: IntegerType): readonly [bigint, bigint] => [-(1n << (BITS[type] - 1n)), (1n << (BITS[type] - 1n)) - 1n];
+export const rangeOf = (type: IntegerType): readonly [bigint, bigint] => [
+  -(1n << (BITS[type] - 1n)),
+  (1n << (BITS[type] - 1n)) - 1n,
+];
 
 export function fits(text: string, type: IntegerType): boolean {
   const value = parseInteger(text);

@@ -4,7 +4,8 @@ const TRUE_OR_FALSE = new Set(['true', 'false']);
 const BOOLEANS = new Set([...TRUE_OR_FALSE, 't', 'f', '1', '0', 'yes', 'no']);
 
 /** Whatever its case; `strict` takes the two words only. */
-export const isBoolean = (text: string, strict: boolean): boolean => (strict ? TRUE_OR_FALSE : BOOLEANS).has(text.toLowerCase());
+export const isBoolean = (text: string, strict: boolean): boolean =>
+  (strict ? TRUE_OR_FALSE : BOOLEANS).has(text.toLowerCase());
 
 /** Ways to write "no value" that exporting programs use. Each begins with a byte that no acceptor takes at sight. */
 const NULL_WORDS = new Set(['null', '(null)', '\\n', '#n/a', 'nan', 'undefined']);

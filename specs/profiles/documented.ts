@@ -36,7 +36,12 @@ export const documented: Profile = {
     'table/required-value': [['keyColumn', 'error'], ['hasDefault', 'warning'], 'error'],
     'table/value-type': 'error',
     'table/value-length': 'error',
-    'table/value-pattern': [['codeLength', 'error'], ['dateValue', 'error'], ['examYear', 'error'], 'warning'],
+    'table/value-pattern': [
+      ['codeLength', 'error'],
+      ['dateValue', 'error'],
+      ['examYear', 'error'],
+      'warning',
+    ],
     'table/value-range': 'error',
     'table/value-not-allowed': 'error',
     'table/special-character': [['closingBracket', 'error'], 'warning'],

@@ -11,7 +11,10 @@ import { checkCsv, shortFindings } from '../support/check-csv.js';
 
 /** What can be said of a source and is true; anything else that cannot be mutated is a gap of the test. */
 const NOT_APPLICABLE: Readonly<Record<string, readonly string[]>> = {
-  'one column only': ['diksha_api_progress_exhaust_batch_ids: columns swapped', 'diksha_api_progress_exhaust_batch_ids: other delimiter'],
+  'one column only': [
+    'diksha_api_progress_exhaust_batch_ids: columns swapped',
+    'diksha_api_progress_exhaust_batch_ids: other delimiter',
+  ],
   'an empty only column is a blank line': ['diksha_api_progress_exhaust_batch_ids: required value emptied'],
   'neither the dictionary nor the pipeline has a key': [
     'diksha_api_progress_exhaust_batch_ids: key doubled',
@@ -19,7 +22,10 @@ const NOT_APPLICABLE: Readonly<Record<string, readonly string[]>> = {
     'diksha_tpd: key doubled',
     'diksha_tpd_mapping: key doubled',
   ],
-  'no column is NOT NULL': ['teacher_attendance: required value emptied', 'infra_trans: required value emptied'],
+  'no column is NOT NULL': [
+    'teacher_attendance: required value emptied',
+    'infra_trans: required value emptied',
+  ],
   'every column is text': ['diksha_api_progress_exhaust_batch_ids: wrong type'],
 };
 
@@ -43,7 +49,10 @@ function subjectOf(source: DataSource): Subject {
   if (!source.sections) return { ...flat, ...sampleTable(source), fields: source.fields, key };
   const [, broken] = source.sections;
   if (!broken) throw new Error(`${source.id}: a file of sections has several`);
-  const text = source.sections.map((section) => [toCsv(sampleSection(section), source.delimiter), `${section.endMarker}\n`]);
+  const text = source.sections.map((section) => [
+    toCsv(sampleSection(section), source.delimiter),
+    `${section.endMarker}\n`,
+  ]);
   const before = text[0]?.join('') ?? '';
   const after = (text[1]?.[1] ?? '') + text.slice(2).flat().join('');
   return {
@@ -59,8 +68,12 @@ function subjectOf(source: DataSource): Subject {
 /** CSV text and the findings that it must have, or why it does not exist. */
 type Mutation = { readonly csv: string; readonly expected: readonly string[] } | { readonly reason: string };
 
-const render = (subject: Subject, header = subject.header, rows = subject.rows, delimiter = subject.delimiter): string =>
-  subject.wrap(toCsv({ header, rows }, delimiter));
+const render = (
+  subject: Subject,
+  header = subject.header,
+  rows = subject.rows,
+  delimiter = subject.delimiter,
+): string => subject.wrap(toCsv({ header, rows }, delimiter));
 
 const MUTATIONS: Readonly<Record<string, (subject: Subject) => Mutation>> = {
   'sample as it is': (subject) => ({ csv: render(subject), expected: [] }),
@@ -68,21 +81,34 @@ const MUTATIONS: Readonly<Record<string, (subject: Subject) => Mutation>> = {
   'columns swapped': (subject) => {
     const last = subject.header.length - 1;
     if (last < 1) return { reason: 'one column only' };
-    const swap = (values: readonly string[]): string[] => [...values.slice(0, last - 1), values[last] ?? '', values[last - 1] ?? ''];
-    return { csv: render(subject, swap(subject.header), subject.rows.map(swap)), expected: [`table/column-order@${subject.headerLine}`] };
+    const swap = (values: readonly string[]): string[] => [
+      ...values.slice(0, last - 1),
+      values[last] ?? '',
+      values[last - 1] ?? '',
+    ];
+    return {
+      csv: render(subject, swap(subject.header), subject.rows.map(swap)),
+      expected: [`table/column-order@${subject.headerLine}`],
+    };
   },
 
   'column renamed': (subject) => {
     const name = subject.header.at(-1) ?? '';
     const header = [...subject.header.slice(0, -1), `${name}_x`];
     const column = subject.header.length > 1 ? ` ${name}` : '';
-    return { csv: render(subject, header), expected: [`table/missing-column@${subject.headerLine}${column}`] };
+    return {
+      csv: render(subject, header),
+      expected: [`table/missing-column@${subject.headerLine}${column}`],
+    };
   },
 
   'other delimiter': (subject) => {
     if (subject.header.length < 2) return { reason: 'one column only' };
     const other = subject.delimiter === '|' ? ',' : '|';
-    return { csv: render(subject, subject.header, subject.rows, other), expected: [`table/wrong-delimiter@${subject.headerLine}`] };
+    return {
+      csv: render(subject, subject.header, subject.rows, other),
+      expected: [`table/wrong-delimiter@${subject.headerLine}`],
+    };
   },
 
   'key doubled': (subject) => {
@@ -90,7 +116,9 @@ const MUTATIONS: Readonly<Record<string, (subject: Subject) => Mutation>> = {
     const free = subject.fields.findIndex((field) => !subject.key.includes(field.name) && isHarmless(field));
     if (free < 0) return { reason: 'every column belongs to the key' };
     const [first = [], second = [], ...rest] = subject.rows;
-    const doubled = second.map((value, place) => (subject.key.includes(subject.header[place] ?? '') ? (first[place] ?? '') : value));
+    const doubled = second.map((value, place) =>
+      subject.key.includes(subject.header[place] ?? '') ? (first[place] ?? '') : value,
+    );
     const changed = doubled.with(free, otherValue(subject.fields[free], first[free] ?? ''));
     return {
       csv: render(subject, subject.header, [first, changed, ...rest]),
@@ -123,8 +151,12 @@ function changeFirst(subject: Subject, place: number, value: string, rule: strin
 
 /** Any other value of the column is as good. */
 const isHarmless = ({ code, format, constraints, type }: Field): boolean =>
-  !code && !format && !constraints?.enum && !constraints?.minLength && (type === 'string' || ['smallint', 'integer', 'bigint', 'number'].includes(type)) ||
-  constraints?.enum !== undefined && constraints.enum.length > 1;
+  (!code &&
+    !format &&
+    !constraints?.enum &&
+    !constraints?.minLength &&
+    (type === 'string' || ['smallint', 'integer', 'bigint', 'number'].includes(type))) ||
+  (constraints?.enum !== undefined && constraints.enum.length > 1);
 
 function otherValue({ constraints, type, example }: Field, value: string): string {
   const codes = constraints?.enum?.map(String) ?? [];
@@ -141,7 +173,10 @@ describe.each(sources.map((source) => [source.id, source] as const))('%s', (id, 
     const row = (table[id] ??= {});
     if ('reason' in mutation) {
       row[name] = `n/a: ${mutation.reason}`;
-      expect(NOT_APPLICABLE[mutation.reason] ?? [], `${id}: ${name} is n/a but not in the list of this test`).toContain(`${id}: ${name}`);
+      expect(
+        NOT_APPLICABLE[mutation.reason] ?? [],
+        `${id}: ${name} is n/a but not in the list of this test`,
+      ).toContain(`${id}: ${name}`);
       return;
     }
     const outcome = await checkCsv(id, mutation.csv);
@@ -151,6 +186,8 @@ describe.each(sources.map((source) => [source.id, source] as const))('%s', (id, 
 });
 
 afterAll(() => {
-  const lines = Object.entries(table).flatMap(([id, row]) => Object.entries(row).map(([name, found]) => `${id.padEnd(40)} ${name.padEnd(24)} ${found}`));
+  const lines = Object.entries(table).flatMap(([id, row]) =>
+    Object.entries(row).map(([name, found]) => `${id.padEnd(40)} ${name.padEnd(24)} ${found}`),
+  );
   process.stdout.write(`\nsource × mutation\n${lines.join('\n')}\n`);
 });

@@ -18,7 +18,11 @@ interface Subject {
 const subjects = [
   ...new Map(
     profiles
-      .flatMap((profile) => sources.flatMap((source) => readings(source, profile).map((variant) => expectationOf(source, profile, variant))))
+      .flatMap((profile) =>
+        sources.flatMap((source) =>
+          readings(source, profile).map((variant) => expectationOf(source, profile, variant)),
+        ),
+      )
       .flatMap((expectation) => expectation.columns.map((column): Subject => ({ expectation, column })))
       .map((subject) => [kindOf(subject), subject]),
   ).values(),
@@ -27,7 +31,16 @@ const subjects = [
 function kindOf({ expectation, column }: Subject): string {
   const { name: _name, description: _description, example: _example, ...field } = column.field;
   const { type, format, required, maxLength, zeroIsNull } = column;
-  return JSON.stringify([expectation.profile.id, expectation.nullWord, field, type, format, required, maxLength, zeroIsNull]);
+  return JSON.stringify([
+    expectation.profile.id,
+    expectation.nullWord,
+    field,
+    type,
+    format,
+    required,
+    maxLength,
+    zeroIsNull,
+  ]);
 }
 
 /** Severities of all rules that object to the text, in the order of the chain. */
@@ -36,7 +49,12 @@ function objections({ expectation, column }: Subject, text: string): string[] {
     if (!rule.value?.applies(column, expectation)) return [];
     const verdict = rule.value.check({ text, bytes: Buffer.from(text) }, column, expectation);
     if (!verdict) return [];
-    const severity = severityOf(expectation.profile, rule.id, (fact) => verdict.facts?.includes(fact) === true || column.facts.has(fact) || expectation.facts.has(fact));
+    const severity = severityOf(
+      expectation.profile,
+      rule.id,
+      (fact) =>
+        verdict.facts?.includes(fact) === true || column.facts.has(fact) || expectation.facts.has(fact),
+    );
     return severity === 'off' ? [] : [`${rule.id} (${severity})`];
   });
 }
@@ -50,11 +68,90 @@ function isAccepted({ expectation, column }: Subject, text: string): boolean {
 }
 
 const values = fc.oneof(
-  fc.constantFrom('', '0', '1', '-1', '5', '9', '00', '01', '10', '99', '100', '365', '366', '999', '1000', '32767', '32768', '40000', '1699', '1700', '2020'),
-  fc.constantFrom('2020-21', '2020-22', '1999-00', '2020', '2020-07-29', '2020-02-30', '2020-13-01', '2020-00-10', '0000-01-01', '2021-06-31', '29/07/2020'),
-  fc.constantFrom('NULL', 'null', 'NaN', 'nan', 'N/A', '#N/A', '\\N', '-', '--', '?', 'none', 'undefined', '(null)', 'NULL '),
-  fc.constantFrom('0.0', '0.5', '10', '10.0', '10.01', '22.9316', '1e5', '7.5E+10', '1.', '.5', '+1', '1,000', '999.99', '12.345'),
-  fc.constantFrom('true', 'FALSE', 'yes', 'a]', '[b', 'a"b', 'a\\b', ' a', 'a ', '\ta', 'Primary', 'x'.repeat(101), 'x'.repeat(300), 'अहमदाबाद'),
+  fc.constantFrom(
+    '',
+    '0',
+    '1',
+    '-1',
+    '5',
+    '9',
+    '00',
+    '01',
+    '10',
+    '99',
+    '100',
+    '365',
+    '366',
+    '999',
+    '1000',
+    '32767',
+    '32768',
+    '40000',
+    '1699',
+    '1700',
+    '2020',
+  ),
+  fc.constantFrom(
+    '2020-21',
+    '2020-22',
+    '1999-00',
+    '2020',
+    '2020-07-29',
+    '2020-02-30',
+    '2020-13-01',
+    '2020-00-10',
+    '0000-01-01',
+    '2021-06-31',
+    '29/07/2020',
+  ),
+  fc.constantFrom(
+    'NULL',
+    'null',
+    'NaN',
+    'nan',
+    'N/A',
+    '#N/A',
+    '\\N',
+    '-',
+    '--',
+    '?',
+    'none',
+    'undefined',
+    '(null)',
+    'NULL ',
+  ),
+  fc.constantFrom(
+    '0.0',
+    '0.5',
+    '10',
+    '10.0',
+    '10.01',
+    '22.9316',
+    '1e5',
+    '7.5E+10',
+    '1.',
+    '.5',
+    '+1',
+    '1,000',
+    '999.99',
+    '12.345',
+  ),
+  fc.constantFrom(
+    'true',
+    'FALSE',
+    'yes',
+    'a]',
+    '[b',
+    'a"b',
+    'a\\b',
+    ' a',
+    'a ',
+    '\ta',
+    'Primary',
+    'x'.repeat(101),
+    'x'.repeat(300),
+    'अहमदाबाद',
+  ),
   fc.integer({ min: -100_000, max: 100_000 }).map(String),
   fc.bigInt({ min: 0n, max: 10n ** 20n }).map(String),
   fc.stringMatching(/^\d{1,12}$/),
@@ -71,7 +168,10 @@ describe('acceptors', () => {
     fc.assert(
       fc.property(fc.constantFrom(...subjects), values, (subject, text) => {
         if (!isAccepted(subject, text)) return;
-        expect(objections(subject, text), `${subject.expectation.source.id}.${subject.column.name} took “${text}”`).toEqual([]);
+        expect(
+          objections(subject, text),
+          `${subject.expectation.source.id}.${subject.column.name} took “${text}”`,
+        ).toEqual([]);
       }),
       { numRuns: 20_000 },
     );
@@ -79,8 +179,20 @@ describe('acceptors', () => {
 
   it('take every example of a spec that they can, so that good files stay on the fast path', () => {
     const slow = subjects.filter((subject) => !isAccepted(subject, subject.column.field.example));
-    const types = new Set(slow.map(({ column }) => `${column.type}${column.format ? ` ${column.format}` : ''}`));
-    const known = new Set(['boolean', 'boolean true|false', 'timestamp', 'time', 'date dd/MM/yyyy', 'date d/M/yyyy', 'number', 'string', 'smallint']);
+    const types = new Set(
+      slow.map(({ column }) => `${column.type}${column.format ? ` ${column.format}` : ''}`),
+    );
+    const known = new Set([
+      'boolean',
+      'boolean true|false',
+      'timestamp',
+      'time',
+      'date dd/MM/yyyy',
+      'date d/M/yyyy',
+      'number',
+      'string',
+      'smallint',
+    ]);
     expect([...types].filter((type) => !known.has(type))).toEqual([]);
   });
 });

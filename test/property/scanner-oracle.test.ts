@@ -13,17 +13,24 @@ const WIDTH = 4;
 /** Records as the scanner cuts them: text of good ones, the field count of ragged ones. */
 async function ourRecords(bytes: Uint8Array, chunk: number): Promise<(string[] | number)[]> {
   const records: (string[] | number)[] = [];
-  const scanner = new RecordScanner(Array.from({ length: WIDTH }, () => ANY), '|'.charCodeAt(0), 1, {
-    record: ({ bytes: window, starts, ends, delimiter }) => {
-      records.push(
-        Array.from(starts, (start, field) => Buffer.from(fieldBytes(window, start, ends[field], delimiter)).toString('utf8')),
-      );
+  const scanner = new RecordScanner(
+    Array.from({ length: WIDTH }, () => ANY),
+    '|'.charCodeAt(0),
+    1,
+    {
+      record: ({ bytes: window, starts, ends, delimiter }) => {
+        records.push(
+          Array.from(starts, (start, field) =>
+            Buffer.from(fieldBytes(window, start, ends[field], delimiter)).toString('utf8'),
+          ),
+        );
+      },
+      blankLine: () => undefined,
+      fieldCount: (_line, _record, found) => records.push(found),
+      brokenQuote: () => records.push(-1),
+      tooLong: () => records.push(-2),
     },
-    blankLine: () => undefined,
-    fieldCount: (_line, _record, found) => records.push(found),
-    brokenQuote: () => records.push(-1),
-    tooLong: () => records.push(-2),
-  });
+  );
   const stream = new ByteStream(chunked(bytes, chunk));
   while (!stream.ended) {
     await stream.fill();
@@ -33,26 +40,44 @@ async function ourRecords(bytes: Uint8Array, chunk: number): Promise<(string[] |
 }
 
 const oracleRecords = (text: string): (string[] | number)[] =>
-  parse(text, { delimiter: '|', relax_quotes: true, relax_column_count: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] }).map(
-    (record: string[]) => (record.length === WIDTH ? record : record.length),
-  );
+  parse(text, {
+    delimiter: '|',
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+  }).map((record: string[]) => (record.length === WIDTH ? record : record.length));
 
 const plainField = fc.stringMatching(/^[ -~]{0,6}$/).map((text) => text.replaceAll(/["|\\]/g, 'x'));
 const indic = fc.constantFrom('विद्यालय', 'ગુજરાત', 'é', '🙂', 'mid"quote', '');
-const quotedField = fc.string({ unit: fc.constantFrom('a', '"', '|', '\n', '\r\n', 'अ', ' '), maxLength: 6 }).map((text) => `"${text.replaceAll('"', '""')}"`);
-const field = fc.oneof({ weight: 4, arbitrary: plainField }, { weight: 1, arbitrary: indic }, { weight: 1, arbitrary: quotedField });
+const quotedField = fc
+  .string({ unit: fc.constantFrom('a', '"', '|', '\n', '\r\n', 'अ', ' '), maxLength: 6 })
+  .map((text) => `"${text.replaceAll('"', '""')}"`);
+const field = fc.oneof(
+  { weight: 4, arbitrary: plainField },
+  { weight: 1, arbitrary: indic },
+  { weight: 1, arbitrary: quotedField },
+);
 const goodRow = fc.array(field, { minLength: WIDTH, maxLength: WIDTH });
 /** Ragged rows hold no line break in quotes: there our scanner resynchronises, on purpose. */
 const raggedRow = fc.array(plainField, { minLength: 1, maxLength: 7 });
-const row = fc.oneof({ weight: 5, arbitrary: goodRow }, { weight: 1, arbitrary: raggedRow }).map((fields) => fields.join('|'));
+const row = fc
+  .oneof({ weight: 5, arbitrary: goodRow }, { weight: 1, arbitrary: raggedRow })
+  .map((fields) => fields.join('|'));
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 
 describe('record scanner', () => {
   it('cuts the records that csv-parse cuts, whatever the chunks', async () => {
-    const table = fc.tuple(fc.array(fc.tuple(row, lineEnd), { maxLength: 12 }), fc.boolean(), fc.integer({ min: 1, max: 40 }));
+    const table = fc.tuple(
+      fc.array(fc.tuple(row, lineEnd), { maxLength: 12 }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 40 }),
+    );
     await fc.assert(
       fc.asyncProperty(table, async ([rows, endsWithLine, chunk]) => {
-        const text = rows.map(([line, end], index) => line + (endsWithLine || index < rows.length - 1 ? end : '')).join('');
+        const text = rows
+          .map(([line, end], index) => line + (endsWithLine || index < rows.length - 1 ? end : ''))
+          .join('');
         // A line of blanks only is a blank line here, a record of one field there.
         fc.pre(!rows.some(([line]) => /^[ \t]+$/.test(line)));
         expect(await ourRecords(Buffer.from(text), chunk)).toEqual(oracleRecords(text));
@@ -74,7 +99,11 @@ describe('record scanner', () => {
 
   it('passes over a record above the limit in bounded memory, and goes on', async () => {
     const long = 'x'.repeat(3 << 20);
-    expect(await ourRecords(Buffer.from(`1|2|3|4\n${long}\n5|6|7|8\n`), 1 << 16)).toEqual([['1', '2', '3', '4'], -2, ['5', '6', '7', '8']]);
+    expect(await ourRecords(Buffer.from(`1|2|3|4\n${long}\n5|6|7|8\n`), 1 << 16)).toEqual([
+      ['1', '2', '3', '4'],
+      -2,
+      ['5', '6', '7', '8'],
+    ]);
   });
 
   it('stays linear when every line opens a quote that never closes', async () => {

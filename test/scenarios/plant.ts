@@ -15,7 +15,9 @@ export function plant(folder: string, recipes: string): void {
   for (const line of recipes.split('\n').filter(Boolean)) {
     const [path = '', recipe = '', id = '', change = ''] = splitWords(line);
     const target = join(folder, ...path.split('/'));
-    mkdirSync(recipe === 'sample' || recipe === 'demo' || recipe === 'folder' ? target : dirname(target), { recursive: true });
+    mkdirSync(recipe === 'sample' || recipe === 'demo' || recipe === 'folder' ? target : dirname(target), {
+      recursive: true,
+    });
     if (recipe === 'sample') writeEmission(target, sampleEmission());
     else if (recipe === 'demo') writeEmission(target, demoEmission);
     else if (recipe === 'dangling') symlinkSync(join(folder, 'nowhere'), target);

@@ -18,7 +18,8 @@ const update = process.env['UPDATE_GOLDEN'] === '1';
 
 const sessions = readdirSync(here).filter((name) => name.endsWith('.md') && name !== 'README.md');
 
-const SESSION = /```files\n([\s\S]*?)```\n\n```console\n\$ cqube-conform ?(.*)\n([\s\S]*?)```\n\nexit code (\d)/g;
+const SESSION =
+  /```files\n([\s\S]*?)```\n\n```console\n\$ cqube-conform ?(.*)\n([\s\S]*?)```\n\nexit code (\d)/g;
 
 let folder = '';
 
@@ -37,12 +38,20 @@ function run(line: string): { readonly output: string; readonly code: number } {
     encoding: 'utf8',
     env: { ...process.env, SOURCE_DATE_EPOCH: '1600000000', NO_COLOR: '1', FORCE_COLOR: '' },
   });
-  const errors = stderr === '' ? '' : stderr.trimEnd().split('\n').map((text) => `(stderr) ${text}\n`).join('');
+  const errors =
+    stderr === ''
+      ? ''
+      : stderr
+          .trimEnd()
+          .split('\n')
+          .map((text) => `(stderr) ${text}\n`)
+          .join('');
   return { output: stdout + errors, code: status ?? -1 };
 }
 
 /** Words of a command line; double quotes keep blanks together. */
-const words = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+const words = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
 describe.each(sessions)('%s', (name) => {
   const path = join(here, name);
@@ -53,16 +62,25 @@ describe.each(sessions)('%s', (name) => {
     expect(found.length, 'a session needs its files, console and exit code blocks').toBeGreaterThan(0);
   });
 
-  it.each(found.map((session) => [session[2] ?? '', session] as const))('cqube-conform %s', (line, session) => {
-    const [whole, files = '', , output = '', code] = session;
-    plant(folder, files);
-    const result = run(line);
-    if (update) {
-      const changed = whole.replace(/\$ cqube-conform ?.*\n[\s\S]*?```\n\nexit code \d/, () => `$ cqube-conform ${line}\n${result.output}\`\`\`\n\nexit code ${result.code}`);
-      writeFileSync(path, readFileSync(path, 'utf8').replace(whole, () => changed));
-      return;
-    }
-    expect(result.output).toBe(output);
-    expect(result.code).toBe(Number(code));
-  });
+  it.each(found.map((session) => [session[2] ?? '', session] as const))(
+    'cqube-conform %s',
+    (line, session) => {
+      const [whole, files = '', , output = '', code] = session;
+      plant(folder, files);
+      const result = run(line);
+      if (update) {
+        const changed = whole.replace(
+          /\$ cqube-conform ?.*\n[\s\S]*?```\n\nexit code \d/,
+          () => `$ cqube-conform ${line}\n${result.output}\`\`\`\n\nexit code ${result.code}`,
+        );
+        writeFileSync(
+          path,
+          readFileSync(path, 'utf8').replace(whole, () => changed),
+        );
+        return;
+      }
+      expect(result.output).toBe(output);
+      expect(result.code).toBe(Number(code));
+    },
+  );
 });

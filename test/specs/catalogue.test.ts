@@ -219,11 +219,11 @@ describe.each(sources.map((source) => ({ id: source.id, source })))('facts of $i
     expect(headerOrder !== undefined, 'the flow enforces the order of udise and crc headers only').toBe(
       enforced,
     );
-    expect([...(headerOrder ?? [])].sort()).toEqual(
+    expect([...(headerOrder ?? [])].toSorted()).toEqual(
       enforced
         ? names(source.fields)
             .map((name) => name.toLowerCase())
-            .sort()
+            .toSorted()
         : [],
     );
   });

@@ -12,13 +12,22 @@ export interface CsvOptions {
   readonly chunk?: number;
 }
 
-export function checkCsv(id: string, csv: string | Uint8Array, options: CsvOptions = {}): Promise<TableOutcome> {
+export function checkCsv(
+  id: string,
+  csv: string | Uint8Array,
+  options: CsvOptions = {},
+): Promise<TableOutcome> {
   const source = findSource(id);
   const profile = profiles.find((candidate) => candidate.id === (options.profile ?? 'documented'));
   if (!source || !profile) throw new Error(`no source ${id} or profile ${options.profile ?? ''}`);
   const bytes = typeof csv === 'string' ? Buffer.from(csv) : csv;
   return (source.sections ? checkSections : checkTable)(
-    { source, path: `${source.folder}/${source.stem}.zip`, member: `${source.stem}.csv`, open: () => chunked(bytes, options.chunk) },
+    {
+      source,
+      path: `${source.folder}/${source.stem}.zip`,
+      member: `${source.stem}.csv`,
+      open: () => chunked(bytes, options.chunk),
+    },
     { profile, rules: tableRules, variant: null, samples: 20 },
   );
 }
@@ -31,5 +40,6 @@ export async function* chunked(bytes: Uint8Array, size = bytes.length): AsyncGen
 /** `rule@line column` of every finding, in order of the report. */
 export const shortFindings = (outcome: TableOutcome): string[] =>
   outcome.collected.findings.map(
-    ({ rule, where }) => `${rule}@${where.line ?? '-'}${where.column === undefined ? '' : ` ${where.column}`}`,
+    ({ rule, where }) =>
+      `${rule}@${where.line ?? '-'}${where.column === undefined ? '' : ` ${where.column}`}`,
   );

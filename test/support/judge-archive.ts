@@ -3,27 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArchiveFacts } from '../../conformance/engine/archive-facts.js';
-import type { ArchiveRule, Details } from '../../conformance/engine/define-rule.js';
+import type { Details } from '../../conformance/engine/define-rule.js';
 import { ArchiveDamageError, openArchive, type OpenedArchive } from '../../conformance/inputs/archive.js';
 import type { ExpansionLimits } from '../../conformance/inputs/archive.js';
-import { corrupt } from '../../conformance/rules/archive/corrupt.js';
-import { encrypted } from '../../conformance/rules/archive/encrypted.js';
-import { expansionLimit } from '../../conformance/rules/archive/expansion-limit.js';
-import { memberName } from '../../conformance/rules/archive/member-name.js';
-import { notAZip } from '../../conformance/rules/archive/not-a-zip.js';
-import { notOneCsv } from '../../conformance/rules/archive/not-one-csv.js';
-import { unsafeName } from '../../conformance/rules/archive/unsafe-name.js';
+import { archiveRules } from '../../conformance/rules/archive/index.js';
 import type { Fact } from '../../specs/profiles/profile.js';
-
-export const archiveRules: readonly ArchiveRule[] = [
-  notAZip,
-  corrupt,
-  encrypted,
-  unsafeName,
-  notOneCsv,
-  memberName,
-  expansionLimit,
-];
 
 export interface ArchiveFinding {
   readonly rule: string;

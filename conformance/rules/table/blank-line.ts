@@ -17,10 +17,29 @@ export const blankLine = defineRule({
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'no blank line', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'no blank line',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'between rows', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n\n24010100011|4|80\n', lines: [3] },
-      { kind: 'table', title: 'at the end', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n\n', lines: [3] },
+      {
+        kind: 'table',
+        title: 'between rows',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n\n24010100011|4|80\n',
+        lines: [3],
+      },
+      {
+        kind: 'table',
+        title: 'at the end',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n\n',
+        lines: [3],
+      },
     ],
   },
 });

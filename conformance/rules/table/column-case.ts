@@ -19,9 +19,22 @@ export const columnCase = defineRule({
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'as printed', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|Primary\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'as printed',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|Primary\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'lower case', source: 'school_category_master', csv: 'schoolcategoryid|SchoolCategory\n1|Primary\n', lines: [1] },
+      {
+        kind: 'table',
+        title: 'lower case',
+        source: 'school_category_master',
+        csv: 'schoolcategoryid|SchoolCategory\n1|Primary\n',
+        lines: [1],
+      },
     ],
   },
 });

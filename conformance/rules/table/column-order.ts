@@ -24,13 +24,28 @@ export const columnOrder = defineRule({
       const { moves } = head.alignment;
       if (moves.length === 0) return;
       const shown = moves.slice(0, MOST_MOVES_SHOWN).map((move) => ({ ...move }));
-      report({ moves: shown, moveCount: moves.length, headerToUse: head.headerToUse }, [], { line: head.lineNumber });
+      report({ moves: shown, moveCount: moves.length, headerToUse: head.headerToUse }, [], {
+        line: head.lineNumber,
+      });
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'listed order', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'listed order',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'two swapped', source: 'grade_details', csv: 'school_id|students_count|grade\n24010100011|84|3\n', lines: [1] },
+      {
+        kind: 'table',
+        title: 'two swapped',
+        source: 'grade_details',
+        csv: 'school_id|students_count|grade\n24010100011|84|3\n',
+        lines: [1],
+      },
     ],
   },
 });

@@ -16,15 +16,31 @@ export const duplicateColumn = defineRule({
     check: (head, report) => {
       if (head.alignment.found === 0) return;
       for (const { column, places } of head.alignment.duplicates) {
-        report({ column: showText(column), places: places.slice(0, 100) }, [], { line: head.lineNumber, field: places[1] ?? 1 });
+        report({ column: showText(column), places: places.slice(0, 100) }, [], {
+          line: head.lineNumber,
+          field: places[1] ?? 1,
+        });
       }
     },
     blocks: () => 'rows',
   },
   examples: {
-    valid: [{ kind: 'table', title: 'once each', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'once each',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'twice', source: 'grade_details', csv: 'school_id|grade|students_count|grade\n24010100011|3|84|3\n', lines: [1] },
+      {
+        kind: 'table',
+        title: 'twice',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count|grade\n24010100011|3|84|3\n',
+        lines: [1],
+      },
     ],
   },
 });

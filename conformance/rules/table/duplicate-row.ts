@@ -14,9 +14,22 @@ export const duplicateRow = defineRule({
     check: (event) => ({ details: event.kind === 'duplicate-row' ? { firstLine: event.firstLine } : {} }),
   },
   examples: {
-    valid: [{ kind: 'table', title: 'different rows', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n24010100011|4|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'different rows',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n24010100011|4|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'twice the same', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n24010100011|3|84\n', lines: [3] },
+      {
+        kind: 'table',
+        title: 'twice the same',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n24010100011|3|84\n',
+        lines: [3],
+      },
     ],
   },
 });

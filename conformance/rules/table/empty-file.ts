@@ -16,7 +16,14 @@ export const emptyFile = defineRule({
     blocks: () => 'table',
   },
   examples: {
-    valid: [{ kind: 'table', title: 'header and row', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'header and row',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
       { kind: 'table', title: 'no bytes', source: 'grade_details', csv: '' },
       { kind: 'table', title: 'line ends only', source: 'grade_details', csv: '\r\n\r\n' },

@@ -39,15 +39,43 @@ export const encoding = defineRule({
       if (!nul && isUtf8(bytes)) return null;
       const value = column.sensitive ? '' : showText(text);
       const what = nul ? 'holds a NUL byte' : 'is not valid UTF-8';
-      return { details: { column: column.name, what, bytes: column.sensitive ? '' : oddBytes(bytes), value } };
+      return {
+        details: { column: column.name, what, bytes: column.sensitive ? '' : oddBytes(bytes), value },
+      };
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'Devanagari in UTF-8', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|प्राथमिक\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'Devanagari in UTF-8',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|प्राथमिक\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'Latin-1', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|Caf\u00e9\n', encoding: 'latin1', lines: [2] },
-      { kind: 'table', title: 'NUL', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|Pri\u0000mary\n', lines: [2] },
-      { kind: 'table', title: 'UTF-16', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|Primary\n', encoding: 'utf16le' },
+      {
+        kind: 'table',
+        title: 'Latin-1',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|Caf\u00e9\n',
+        encoding: 'latin1',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'NUL',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|Pri\u0000mary\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'UTF-16',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|Primary\n',
+        encoding: 'utf16le',
+      },
     ],
   },
 });

@@ -9,14 +9,19 @@ export const fieldCount = defineRule({
   why: 'Values slip into wrong columns: cQube drops the row, or the whole batch that it is in.',
   fix: 'Put values that hold the delimiter or a line break in double quotes, or take those characters out of the data.',
   message: ({ found, expected, bytes, limit }) => {
-    if (limit !== undefined) return `The record is ${bytes} bytes long, and was not read: cQube’s own limit for a line is ${limit} bytes. Is a line end missing?`;
-    const cause = Number(found) > Number(expected) ? 'a value probably holds the delimiter' : 'a value probably holds a line break, or values are missing';
+    if (limit !== undefined)
+      return `The record is ${bytes} bytes long, and was not read: cQube’s own limit for a line is ${limit} bytes. Is a line end missing?`;
+    const cause =
+      Number(found) > Number(expected)
+        ? 'a value probably holds the delimiter'
+        : 'a value probably holds a line break, or values are missing';
     return `The row has ${found} fields instead of ${expected}: ${cause}.`;
   },
   head: {
     applies: (head) => head.tooLong !== null,
     check: (head, report) => {
-      if (head.tooLong !== null) report({ bytes: head.tooLong, limit: 1_048_576 }, [], { line: head.lineNumber });
+      if (head.tooLong !== null)
+        report({ bytes: head.tooLong, limit: 1_048_576 }, [], { line: head.lineNumber });
     },
     blocks: () => 'table',
   },
@@ -30,11 +35,28 @@ export const fieldCount = defineRule({
   },
   examples: {
     valid: [
-      { kind: 'table', title: 'delimiter in quotes', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|"Primary|Upper"\n' },
+      {
+        kind: 'table',
+        title: 'delimiter in quotes',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|"Primary|Upper"\n',
+      },
     ],
     invalid: [
-      { kind: 'table', title: 'one too many', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84|9\n24010100011|4|80\n', lines: [2] },
-      { kind: 'table', title: 'one too few', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3\n24010100011|4|80\n', lines: [2] },
+      {
+        kind: 'table',
+        title: 'one too many',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84|9\n24010100011|4|80\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'one too few',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3\n24010100011|4|80\n',
+        lines: [2],
+      },
     ],
   },
 });

@@ -13,8 +13,10 @@ export const missingColumn = defineRule({
   why: 'One missing column makes cQube’s column query fail, and it drops the whole file.',
   fix: 'Add the column, or give it the name that the dictionary prints; `cqube-conform specs header <source>` prints the header to use.',
   message: ({ column, place, of, didYouMean, line, section, endMarker }) => {
-    if (section !== undefined) return `The section ${section} is missing: no line begins with “${endMarker}” to close it.`;
-    if (column === undefined) return `None of the ${of} expected columns is in the first line (“${line}”): the header line is missing, or it is another file’s.`;
+    if (section !== undefined)
+      return `The section ${section} is missing: no line begins with “${endMarker}” to close it.`;
+    if (column === undefined)
+      return `None of the ${of} expected columns is in the first line (“${line}”): the header line is missing, or it is another file’s.`;
     const guess = didYouMean ? ` “${didYouMean}” is probably meant to be it.` : '';
     return `The column “${column}” (place ${place} of ${of}) is missing.${guess}`;
   },
@@ -25,22 +27,55 @@ export const missingColumn = defineRule({
       const of = expectation.columns.length;
       if (head.tooLong !== null) return;
       if (alignment.found === 0) {
-        report({ of, line: withoutDigits(head.line), headerToUse: head.headerToUse }, ['requiredByFlow'], { line: lineNumber });
+        report({ of, line: withoutDigits(head.line), headerToUse: head.headerToUse }, ['requiredByFlow'], {
+          line: lineNumber,
+        });
         return;
       }
       for (const { column, place, didYouMean } of alignment.missing) {
-        const details = { column, place, of, didYouMean: didYouMean === null ? null : showText(didYouMean), headerToUse: head.headerToUse };
+        const details = {
+          column,
+          place,
+          of,
+          didYouMean: didYouMean === null ? null : showText(didYouMean),
+          headerToUse: head.headerToUse,
+        };
         report(details, [], { line: lineNumber, column });
       }
     },
     blocks: ({ alignment }) => (alignment.found === 0 ? 'rows' : null),
   },
   examples: {
-    valid: [{ kind: 'table', title: 'all there', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'all there',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'one missing', source: 'grade_details', csv: 'school_id|grade\n24010100011|3\n', lines: [1] },
-      { kind: 'table', title: 'one renamed', source: 'grade_details', csv: 'school_id|grade|student_count\n24010100011|3|84\n', lines: [1] },
-      { kind: 'table', title: 'no header line', source: 'grade_details', csv: '24010100011|3|84\n24010100012|3|80\n', lines: [1] },
+      {
+        kind: 'table',
+        title: 'one missing',
+        source: 'grade_details',
+        csv: 'school_id|grade\n24010100011|3\n',
+        lines: [1],
+      },
+      {
+        kind: 'table',
+        title: 'one renamed',
+        source: 'grade_details',
+        csv: 'school_id|grade|student_count\n24010100011|3|84\n',
+        lines: [1],
+      },
+      {
+        kind: 'table',
+        title: 'no header line',
+        source: 'grade_details',
+        csv: '24010100011|3|84\n24010100012|3|80\n',
+        lines: [1],
+      },
     ],
   },
 });

@@ -15,7 +15,21 @@ export const noRows = defineRule({
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'one row', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
-    invalid: [{ kind: 'table', title: 'header only', source: 'grade_details', csv: 'school_id|grade|students_count\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'one row',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
+    invalid: [
+      {
+        kind: 'table',
+        title: 'header only',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n',
+      },
+    ],
   },
 });

@@ -19,14 +19,36 @@ export const nullText = defineRule({
     check: ({ text }, column, expectation) => {
       if (!isNullWord(text, column.facts.has('typedColumn'))) return null;
       const read = text === 'NULL' && expectation.nullWord === 'null';
-      return { details: { column: column.name, value: showText(text), read }, facts: read ? ['nullWordRead'] : [] };
+      return {
+        details: { column: column.name, value: showText(text), read },
+        facts: read ? ['nullWordRead'] : [],
+      };
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'left empty', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'left empty',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'NULL where it is read', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|NULL\n', lines: [2] },
-      { kind: 'table', title: 'nan from pandas', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|nan\n', lines: [2] },
+      {
+        kind: 'table',
+        title: 'NULL where it is read',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|NULL\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'nan from pandas',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|nan\n',
+        lines: [2],
+      },
     ],
   },
 });

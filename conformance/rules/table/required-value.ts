@@ -16,10 +16,30 @@ export const requiredValue = defineRule({
       text === '' ? { details: { column: column.name, fallback: column.field.default ?? null } } : null,
   },
   examples: {
-    valid: [{ kind: 'table', title: 'filled', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'filled',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'empty key', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011||84\n', lines: [2] },
-      { kind: 'table', title: 'empty key column, profile pipeline-3.7', profile: 'pipeline-3.7', source: 'grade_details', csv: 'school_id|grade|students_count\n|3|84\n', lines: [2] },
+      {
+        kind: 'table',
+        title: 'empty key',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011||84\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'empty key column, profile pipeline-3.7',
+        profile: 'pipeline-3.7',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n|3|84\n',
+        lines: [2],
+      },
     ],
   },
 });

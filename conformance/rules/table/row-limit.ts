@@ -20,7 +20,14 @@ export const rowLimit = defineRule({
   },
   // An invalid example would be a CSV of 0.6 GB: test/conformance/rules/row-limit.test.ts asks the check directly.
   examples: {
-    valid: [{ kind: 'table', title: 'a small file', source: 'semester_exam_result_trans', csv: exampleCsv('semester_exam_result_trans') }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'a small file',
+        source: 'semester_exam_result_trans',
+        csv: exampleCsv('semester_exam_result_trans'),
+      },
+    ],
     invalid: [],
   },
 });

@@ -19,16 +19,35 @@ export const unclosedQuote = defineRule({
     events: ['unclosed-quote'],
     check: (event) => {
       if (event.kind !== 'unclosed-quote') return { details: {} };
-      return { details: { column: event.column === null ? null : showText(event.column), reason: event.reason } };
+      return {
+        details: { column: event.column === null ? null : showText(event.column), reason: event.reason },
+      };
     },
   },
   examples: {
     valid: [
-      { kind: 'table', title: 'doubled quotes, line break in quotes', source: 'periodic_exam_qst_mst', csv: 'question_id|exam_id|indicator_id|indicator_title|indicator|question_title|question|question_marks\n1|1|1|LO-1|LO-1|Q1|"Say ""yes"""|5\n' },
+      {
+        kind: 'table',
+        title: 'doubled quotes, line break in quotes',
+        source: 'periodic_exam_qst_mst',
+        csv: 'question_id|exam_id|indicator_id|indicator_title|indicator|question_title|question|question_marks\n1|1|1|LO-1|LO-1|Q1|"Say ""yes"""|5\n',
+      },
     ],
     invalid: [
-      { kind: 'table', title: 'never closed', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|"Primary\n2|Upper\n', lines: [2] },
-      { kind: 'table', title: 'text after the closing quote', source: 'school_category_master', csv: 'SchoolCategoryId|SchoolCategory\n1|"Primary" school\n2|Upper\n', lines: [2] },
+      {
+        kind: 'table',
+        title: 'never closed',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|"Primary\n2|Upper\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'text after the closing quote',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|"Primary" school\n2|Upper\n',
+        lines: [2],
+      },
     ],
   },
 });

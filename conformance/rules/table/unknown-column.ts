@@ -9,7 +9,8 @@ export const unknownColumn = defineRule({
   summary: 'The header has no column that the data source does not list.',
   why: 'cQube ignores the column at best; where the header must be in order, it refuses the file.',
   fix: 'Leave the column out of the export, or declare it in the configuration if your state has agreed on it.',
-  message: ({ column, place, source }) => `The column “${column}” (place ${place}) does not belong to ${source}.`,
+  message: ({ column, place, source }) =>
+    `The column “${column}” (place ${place}) does not belong to ${source}.`,
   head: {
     applies: (head) => !head.empty && !head.openEnded,
     check: (head, report) => {
@@ -22,9 +23,22 @@ export const unknownColumn = defineRule({
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'known columns only', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'known columns only',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'one more', source: 'grade_details', csv: 'school_id|grade|students_count|remarks\n24010100011|3|84|x\n', lines: [1] },
+      {
+        kind: 'table',
+        title: 'one more',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count|remarks\n24010100011|3|84|x\n',
+        lines: [1],
+      },
     ],
   },
 });

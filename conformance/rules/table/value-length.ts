@@ -16,7 +16,8 @@ export const valueLength = defineRule({
     applies: ({ maxLength, field }) => maxLength !== null || field.constraints?.minLength !== undefined,
     check: ({ text }, column) => {
       if (text === '') return null;
-      const numeric = column.type !== 'string' && !['date', 'timestamp', 'time', 'boolean'].includes(column.type);
+      const numeric =
+        column.type !== 'string' && !['date', 'timestamp', 'time', 'boolean'].includes(column.type);
       const length = numeric ? text.replace(/\D/g, '').length : countCodePoints(text);
       const fewest = column.field.constraints?.minLength ?? 0;
       const most = column.maxLength ?? Infinity;
@@ -28,10 +29,29 @@ export const valueLength = defineRule({
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: '100 characters', source: 'school_category_master', csv: `SchoolCategoryId|SchoolCategory\n1|${'a'.repeat(100)}\n` }],
+    valid: [
+      {
+        kind: 'table',
+        title: '100 characters',
+        source: 'school_category_master',
+        csv: `SchoolCategoryId|SchoolCategory\n1|${'a'.repeat(100)}\n`,
+      },
+    ],
     invalid: [
-      { kind: 'table', title: '101 characters', source: 'school_category_master', csv: `SchoolCategoryId|SchoolCategory\n1|${'क'.repeat(101)}\n`, lines: [2] },
-      { kind: 'table', title: 'twelve digits in a school code', source: 'grade_details', csv: 'school_id|grade|students_count\n240101000112|3|84\n', lines: [2] },
+      {
+        kind: 'table',
+        title: '101 characters',
+        source: 'school_category_master',
+        csv: `SchoolCategoryId|SchoolCategory\n1|${'क'.repeat(101)}\n`,
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'twelve digits in a school code',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n240101000112|3|84\n',
+        lines: [2],
+      },
     ],
   },
 });

@@ -40,10 +40,29 @@ export const valueNotAllowed = defineRule({
     },
   },
   examples: {
-    valid: [{ kind: 'table', title: 'a printed pair', source: 'sch_enr_reptr', csv: exampleCsv('sch_enr_reptr', { item_group: '2', item_id: '5' }) }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'a printed pair',
+        source: 'sch_enr_reptr',
+        csv: exampleCsv('sch_enr_reptr', { item_group: '2', item_id: '5' }),
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'a code that is not printed', source: 'semester_exam_mst', csv: exampleCsv('semester_exam_mst', { semester: '3' }), lines: [2] },
-      { kind: 'table', title: 'two codes that do not go together', source: 'sch_enr_reptr', csv: exampleCsv('sch_enr_reptr', { item_group: '1', item_id: '5' }), lines: [2] },
+      {
+        kind: 'table',
+        title: 'a code that is not printed',
+        source: 'semester_exam_mst',
+        csv: exampleCsv('semester_exam_mst', { semester: '3' }),
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'two codes that do not go together',
+        source: 'sch_enr_reptr',
+        csv: exampleCsv('sch_enr_reptr', { item_group: '1', item_id: '5' }),
+        lines: [2],
+      },
     ],
   },
 });

@@ -5,7 +5,11 @@ import { exampleCsv } from '../../engine/example-csv.js';
 import { showValue } from '../../engine/show-value.js';
 import { parseDecimal } from '../../values/numbers.js';
 
-function check({ text }: { readonly text: string }, column: ExpectedColumn, expectation: Expectation): Verdict | null {
+function check(
+  { text }: { readonly text: string },
+  column: ExpectedColumn,
+  expectation: Expectation,
+): Verdict | null {
   const value = parseDecimal(text);
   if (value === null) return null;
   const { minimum = null, maximum = null } = column.field.constraints ?? {};
@@ -27,7 +31,10 @@ export const valueRange = defineRule({
   fix: 'Correct the value at the source.',
   message: ({ column, value, minimum, maximum, zero }) => {
     if (zero) return `“${column}” is ${value}: cQube takes it for a missing coordinate and drops the row.`;
-    const bounds = [minimum === null ? '' : `at least ${minimum}`, maximum === null ? '' : `at most ${maximum}`];
+    const bounds = [
+      minimum === null ? '' : `at least ${minimum}`,
+      maximum === null ? '' : `at most ${maximum}`,
+    ];
     return `${value} in “${column}” is out of bounds (${bounds.filter(Boolean).join(', ')}).`;
   },
   value: {
@@ -38,10 +45,30 @@ export const valueRange = defineRule({
     check,
   },
   examples: {
-    valid: [{ kind: 'table', title: '365 working days', source: 'sch_profile', csv: exampleCsv('sch_profile', { workdays_pri: '365' }) }],
+    valid: [
+      {
+        kind: 'table',
+        title: '365 working days',
+        source: 'sch_profile',
+        csv: exampleCsv('sch_profile', { workdays_pri: '365' }),
+      },
+    ],
     invalid: [
-      { kind: 'table', title: '400 working days', source: 'sch_profile', csv: exampleCsv('sch_profile', { workdays_pri: '400' }), lines: [2] },
-      { kind: 'table', title: 'latitude 0, profile pipeline-3.7', profile: 'pipeline-3.7', source: 'school_master', csv: exampleCsv('school_master', { latitude: '0' }), lines: [2] },
+      {
+        kind: 'table',
+        title: '400 working days',
+        source: 'sch_profile',
+        csv: exampleCsv('sch_profile', { workdays_pri: '400' }),
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'latitude 0, profile pipeline-3.7',
+        profile: 'pipeline-3.7',
+        source: 'school_master',
+        csv: exampleCsv('school_master', { latitude: '0' }),
+        lines: [2],
+      },
     ],
   },
 });

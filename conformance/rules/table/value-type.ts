@@ -78,12 +78,43 @@ export const valueType = defineRule({
   },
   value: { applies: (column) => column.type !== 'string', check },
   examples: {
-    valid: [{ kind: 'table', title: 'whole numbers', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'whole numbers',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'text in a number', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|many\n', lines: [2] },
-      { kind: 'table', title: 'Excel’s scientific notation', source: 'grade_details', csv: 'school_id|grade|students_count\n2.4E+10|3|84\n', lines: [2] },
-      { kind: 'table', title: 'decimals in an integer', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84.0\n', lines: [2] },
-      { kind: 'table', title: 'too wide for an integer', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|4000000000\n', lines: [2] },
+      {
+        kind: 'table',
+        title: 'text in a number',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|many\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'Excel’s scientific notation',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n2.4E+10|3|84\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'decimals in an integer',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84.0\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'too wide for an integer',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|4000000000\n',
+        lines: [2],
+      },
     ],
   },
 });

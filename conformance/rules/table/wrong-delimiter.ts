@@ -28,7 +28,13 @@ export const wrongDelimiter = defineRule({
       if (head.otherDelimiter === null) return;
       const { expectation, alignment, otherDelimiter, headerToUse, lineNumber } = head;
       report(
-        { found: otherDelimiter, wanted: expectation.delimiter, foundColumns: alignment.found, columns: expectation.columns.length, headerToUse },
+        {
+          found: otherDelimiter,
+          wanted: expectation.delimiter,
+          foundColumns: alignment.found,
+          columns: expectation.columns.length,
+          headerToUse,
+        },
         [],
         { line: lineNumber },
       );
@@ -36,10 +42,29 @@ export const wrongDelimiter = defineRule({
     blocks: () => 'table',
   },
   examples: {
-    valid: [{ kind: 'table', title: 'pipes', source: 'grade_details', csv: 'school_id|grade|students_count\n24010100011|3|84\n' }],
+    valid: [
+      {
+        kind: 'table',
+        title: 'pipes',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\n',
+      },
+    ],
     invalid: [
-      { kind: 'table', title: 'commas', source: 'grade_details', csv: 'school_id,grade,students_count\n24010100011,3,84\n', lines: [1] },
-      { kind: 'table', title: 'tabs', source: 'grade_details', csv: 'school_id\tgrade\tstudents_count\n24010100011\t3\t84\n', lines: [1] },
+      {
+        kind: 'table',
+        title: 'commas',
+        source: 'grade_details',
+        csv: 'school_id,grade,students_count\n24010100011,3,84\n',
+        lines: [1],
+      },
+      {
+        kind: 'table',
+        title: 'tabs',
+        source: 'grade_details',
+        csv: 'school_id\tgrade\tstudents_count\n24010100011\t3\t84\n',
+        lines: [1],
+      },
     ],
   },
 });

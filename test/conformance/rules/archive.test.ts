@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { archiveRules } from '../../../conformance/rules/archive/index.js';
 import { archives, ARCHIVE_STEM } from '../../../fixtures/raw/archives.js';
 import { type RawZip, writeZip } from '../../../fixtures/raw/write-zip.js';
-import { archiveRules, judgeArchive } from '../../support/judge-archive.js';
+import { judgeArchive } from '../../support/judge-archive.js';
 
 const rulesOf = (findings: readonly { readonly rule: string }[]): string[] =>
   findings.map(({ rule }) => rule);
