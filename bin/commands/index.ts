@@ -1,5 +1,7 @@
 import { check } from './check.js';
 import type { CliCommand } from './command.js';
+import { explain } from './explain.js';
+import { rules } from './rules.js';
 import { specs } from './specs.js';
 
-export const commands: readonly CliCommand[] = [check, specs];
+export const commands: readonly CliCommand[] = [check, rules, explain, specs];

@@ -9,6 +9,9 @@ const ENTRY_LIMIT = 10_000;
 /** Bytes of directory read of one zip: names may be 64 KiB long each. */
 const DIRECTORY_LIMIT = 16 * 1024 * 1024;
 
+/** Bytes of directory read at once. */
+const WINDOW_BYTES = 64 * 1024;
+
 const END_RECORD_BYTES = 22;
 const ZIP64_LOCATOR_BYTES = 20;
 const LOCAL_HEADER_BYTES = 30;
@@ -31,10 +34,15 @@ export interface Directory {
   readonly complete: boolean;
 }
 
-/** Hands yauzl the bytes of an open file, and never an offset that a file cannot have: fs would throw past yauzl. */
+/**
+ * Hands yauzl the bytes of an open file, many at once since it asks for few, and never from an offset that a file
+ * cannot have: fs would throw where nobody catches.
+ */
 class HandleReader extends RandomAccessReader {
   readonly #handle: FileHandle;
   readonly #bytes: number;
+  #window: Buffer = Buffer.alloc(0);
+  #windowStart = 0;
 
   constructor(handle: FileHandle, bytes: number) {
     super();
@@ -49,14 +57,20 @@ class HandleReader extends RandomAccessReader {
     position: number,
     callback: (error: Error | null) => void,
   ): void {
-    if (position < 0 || position + length > this.#bytes) {
-      setImmediate(callback, new Error('unexpected EOF'));
-      return;
-    }
-    this.#handle.read(buffer, offset, length, position).then(
-      ({ bytesRead }) => callback(bytesRead < length ? new Error('unexpected EOF') : null),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-    );
+    this.#bytesAt(position, length).then((found) => {
+      found.copy(buffer, offset);
+      return callback(null);
+    }, callback);
+  }
+
+  async #bytesAt(position: number, length: number): Promise<Buffer> {
+    if (position + length > this.#bytes) throw corrupt('its list of contents is cut off');
+    const held = position - this.#windowStart;
+    if (held >= 0 && held + length <= this.#window.length) return this.#window.subarray(held, held + length);
+    const ahead = Math.min(Math.max(length, WINDOW_BYTES), this.#bytes - position);
+    this.#window = await readExactly(this.#handle, position, ahead);
+    this.#windowStart = position;
+    return this.#window.subarray(0, length);
   }
 }
 
@@ -196,7 +210,6 @@ const REASONS: readonly (readonly [yauzl: string, reason: string])[] = [
   ['End of central', 'its end is missing, as when a copy or an upload stopped half-way'],
   ['Invalid comment', 'bytes were added behind its end, or cut from it'],
   ['multi-disk', 'it is one part of a zip that was split into several files'],
-  ['unexpected EOF', 'its list of contents is cut off'],
   ['invalid zip64', 'its end does not lead to its list of contents'],
 ];
 

@@ -72,7 +72,7 @@ export const valueType = defineRule({
   why: 'cQube removes rows whose values fail its datatype check; where it has none, the database refuses the whole batch in silence.',
   fix: 'Write the value in the type that the dictionary states; keep long ids as text on their way through spreadsheets.',
   message: ({ column, value, wanted, type, fault, limit, hint }) => {
-    if (fault === 'width') return `“${value}” in “${column}” does not fit a ${type} (at most ${limit}).`;
+    if (fault === 'width') return `“${value}” in “${column}” does not fit the type ${type} (at most ${limit}).`;
     if (fault === 'no-such-day') return `“${value}” in “${column}” is not a day (or time) that exists.`;
     return `“${value}” in “${column}” is not ${wanted}.${hint ? ` ${hint}` : ''}`;
   },

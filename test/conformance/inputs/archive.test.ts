@@ -162,6 +162,36 @@ function withDeflateTail(zip: Buffer): Buffer {
   return bytes;
 }
 
+describe('what is not a zip is called by its name', () => {
+  const tar = Buffer.alloc(512);
+  tar.write('a.csv', 0);
+  tar.write('ustar', 257);
+  const files: readonly (readonly [Buffer, string])[] = [
+    [Buffer.from('Rar!\u001a\u0007\u0000', 'latin1'), 'it is a RAR archive (.rar)'],
+    [Buffer.from('377abcaf271c0004', 'hex'), 'it is a 7-Zip archive (.7z)'],
+    [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'it is an old Excel workbook (.xls)'],
+    [tar, 'it is a tar archive (.tar)'],
+    [Buffer.from('\ufeffa|b\n', 'utf16le'), 'it is a plain text file in UTF-16'],
+    [Buffer.from('\ufeffa,b\r\n1,é\r\n'), 'it is a plain CSV file renamed to .zip'],
+    [Buffer.from('hello\n'), 'it is a plain text file'],
+    [Buffer.from('<!DOCTYPE html><p>'), 'it is a web page, as when a download was answered by an error page'],
+    [Buffer.from('<?xml version="1.0"?><Error/>'), 'it is an XML document'],
+    [Buffer.from('{"error": "expired"}'), 'it is a JSON document'],
+    [
+      Buffer.concat([Buffer.of(7), writeZip({ members: [] })]),
+      'its first bytes (07 50 4b 05) are not those of a zip',
+    ],
+    [
+      Buffer.concat([Buffer.from('\ufeff'), writeZip({ members: [{ name: 'a' }] })]),
+      '3 other bytes stand in front of the zip',
+    ],
+  ];
+  test.for(files)('%#: $1', async ([bytes, reason]) => {
+    const { facts } = await judgeArchive(bytes, { stem: STEM });
+    expect(facts.damage).toEqual({ kind: 'not-a-zip', reason });
+  });
+});
+
 describe('limits', () => {
   const bomb: RawZip = { members: [{ name: NAME, zeros: 100 * MIB }] };
 
@@ -215,6 +245,16 @@ describe('what is not damage', () => {
       const archive = await open(path, { stem: STEM });
       await writeFile(path, Buffer.alloc(bytes.length + 1, 'x'));
       expect(await readAll(archive.read())).toMatchObject({ code: 'FILE_CHANGED' });
+      await archive.close();
+    });
+  });
+
+  test('a zip without a CSV that can be told gives nothing to read', async () => {
+    await withFile(writeZip({ members: [] }), async (path) => {
+      const archive = await open(path, { stem: STEM });
+      expect(await readAll(archive.read())).toMatchObject({
+        message: 'this zip holds no CSV that could be read',
+      });
       await archive.close();
     });
   });

@@ -78,6 +78,18 @@ describe('what findings say', () => {
     expect(rulesOf(findings)).toEqual(['archive/not-one-csv', 'archive/member-name']);
   });
 
+  test('several locked or unsafe entries are one finding', async () => {
+    const locked = { ...csv, encrypted: 'zipcrypto' as const };
+    const { findings } = await judge({
+      members: [locked, { ...locked, name: 'b.csv' }, { name: '../c.csv' }, { name: '/d.csv' }],
+    });
+    expect(findings.map(({ message }) => message)).toEqual([
+      `2 files in the zip are encrypted (password-protected), "${csv.name}" among them, so they cannot be read.`,
+      '"../c.csv" in the zip is unsafe to unpack: a path that leaves the folder it is unpacked to (..) (one of 2 such entries).',
+      `The zip holds 2 CSV files (${csv.name}, b.csv); cQube needs one CSV at its top level and nothing else.`,
+    ]);
+  });
+
   test('a bomb among other files is both', async () => {
     const { findings } = await judge({
       members: [

@@ -1,0 +1,68 @@
+/** Runs an example of a rule through the whole check, so that what `explain` prints is what a user would see. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { checkEmission } from '../conformance/check-emission.js';
+import type { Example } from '../conformance/engine/example.js';
+import { writeZip } from '../fixtures/raw/write-zip.js';
+import { sampleCsv } from '../fixtures/sample/sample-csv.js';
+import { zipOf } from '../fixtures/sample/write-emission.js';
+import { findSource, resolveName } from '../specs/lookup.js';
+import { profiles } from '../specs/profiles/index.js';
+import type { Report } from '../specs/report.js';
+
+/** Writes the example below a temporary folder that is gone afterwards. */
+export async function runExample(example: Example): Promise<Report> {
+  const profile = profiles.find(({ id }) => id === (example.profile ?? 'documented'));
+  if (!profile) throw new Error(`example ${example.title}: no profile ${example.profile ?? ''}`);
+  const root = join(mkdtempSync(join(tmpdir(), 'cqube-conform-example-')), 'cqube_emission');
+  try {
+    mkdirSync(root);
+    for (const [path, content] of filesOf(example)) plant(join(root, path), content);
+    return await checkEmission([root], {
+      profile,
+      failOn: 'error',
+      only: [],
+      skip: [],
+      source: null,
+      asked: [],
+      version: '',
+      now: () => 0,
+    });
+  } finally {
+    rmSync(dirname(root), { recursive: true, force: true });
+  }
+}
+
+function plant(target: string, content: Uint8Array | 'unreadable'): void {
+  mkdirSync(dirname(target), { recursive: true });
+  if (content === 'unreadable') symlinkSync('nowhere', target);
+  else writeFileSync(target, content);
+}
+
+/** Path below the emission folder, and bytes. */
+function filesOf(example: Example): readonly (readonly [string, Uint8Array | 'unreadable'])[] {
+  if (example.kind === 'emission') {
+    return Object.entries(example.files).map(([path, content]) => [
+      path,
+      content === 'sample' ? sampleZip(path) : content === 'unreadable' ? content : Buffer.from(content.text),
+    ]);
+  }
+  const source = findSource(example.source);
+  if (!source) throw new Error(`example ${example.title}: no source ${example.source}`);
+  const path = `${source.folder}/${source.stem}.zip`;
+  if (example.kind === 'table') return [[path, zipOf(`${source.stem}.csv`, csvBytes(example))]];
+  return [[path, 'text' in example.zip ? Buffer.from(example.zip.text) : writeZip(example.zip)]];
+}
+
+/** The sample of the source whose name the path bears; a path of no source gets a file that nobody would open. */
+function sampleZip(path: string): Uint8Array {
+  const stem = (path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  const found = resolveName(stem);
+  return zipOf(`${stem}.csv`, found.kind === 'source' ? sampleCsv(found.source) : 'x\n');
+}
+
+const csvBytes = ({ csv, encoding }: Extract<Example, { kind: 'table' }>): Uint8Array =>
+  encoding === 'utf16le'
+    ? Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csv, 'utf16le')])
+    : Buffer.from(csv, encoding ?? 'utf8');
