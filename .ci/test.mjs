@@ -14,13 +14,16 @@ const steps = [
   ['format', ['prettier', '--check', '--log-level=warn', '.']],
   ['unused code and dependencies', ['knip', '--no-progress']],
   ['package', ['publint', '--strict']],
+  ['generated files', ['node', '.ci/docs.mjs', '--check']],
   ['tests', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`]],
 ];
 
 let failed = 0;
 for (const [name, args] of steps) {
   console.log(`\n── ${name}`);
-  if (run('npx', args) !== 0) {
+  const [program, ...rest] = args;
+  const code = program === 'node' ? run(process.execPath, rest, { shell: false }) : run('npx', args);
+  if (code !== 0) {
     console.error(`${name}: failed`);
     failed++;
   }
