@@ -15,7 +15,7 @@ export interface TableHead {
   /** First line that is not blank, without its end; at most 4,096 characters of it. */
   readonly line: string;
   readonly lineNumber: number;
-  /** Bytes of the header line where it is longer than the limit and was not split; else null. */
+  /** The limit in bytes, where the header line is longer and was not split; else null. */
   readonly tooLong: number | null;
   /** The header line is not valid UTF-8, or holds a NUL. */
   readonly encodingFault: string | null;

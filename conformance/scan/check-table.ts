@@ -59,8 +59,8 @@ export async function checkTable(input: TableInput, options: TableOptions): Prom
     const { head, next } = await readHead(stream, input, options.profile, options.variant);
     const verdict = judgeHead(head, input, options, findings);
     if (verdict.blocks !== null) {
-      const rows = verdict.blocks.scope === 'table' ? 0 : await countRest(stream);
-      return outcome(head, stream, rows, findings, tally(head, options, null, verdict));
+      await readRest(stream, options);
+      return outcome(head, stream, 0, findings, tally(head, options, null, verdict));
     }
     stream.consume(next);
     const checks = new RowChecks(head, input, options, findings);
@@ -74,13 +74,13 @@ export async function checkTable(input: TableInput, options: TableOptions): Prom
   }
 }
 
-/** Reads on without looking, so that damage further down is still found; the rows are not known then. */
-async function countRest(stream: ByteStream): Promise<number> {
+/** Reads on without looking, so that damage of the zip further down is still found. The rows are not known then. */
+async function readRest(stream: ByteStream, options: TableOptions): Promise<void> {
   while (!stream.ended) {
     stream.consume(stream.length);
     await stream.fill();
+    options.onBytes?.(stream.total);
   }
-  return 0;
 }
 
 async function scanRows(stream: ByteStream, scanner: RecordScanner, options: TableOptions): Promise<void> {

@@ -16,6 +16,8 @@ import { RECORD_LIMIT } from './record-scanner.js';
 /** Delimiters that are looked for when the expected one does not fit. */
 const OTHER_DELIMITERS = [',', '|', ';', '\t', '~', '^', ':'];
 const SHOWN_CHARACTERS = 4096;
+/** Bytes by which the encoding is told. */
+const START_BYTES = 64;
 
 interface HeaderLine {
   readonly start: number;
@@ -31,14 +33,14 @@ export async function readHead(
   profile: Profile,
   pinned: string | null,
 ): Promise<{ readonly head: TableHead; readonly next: number }> {
-  await stream.fill();
+  while (!stream.ended && stream.length < START_BYTES) await stream.fill();
   const start = bomLength(stream.bytes, stream.length);
   let line = findHeaderLine(stream, start);
-  while (!line && !stream.ended && stream.length <= RECORD_LIMIT) {
+  while (!line && !stream.ended && stream.length <= RECORD_LIMIT + START_BYTES) {
     await stream.fill();
     line = findHeaderLine(stream, start);
   }
-  const wide = wideEncoding(stream.bytes.subarray(0, Math.min(stream.length, 64)));
+  const wide = wideEncoding(stream.bytes.subarray(0, Math.min(stream.length, START_BYTES)));
   const empty = stream.ended && !line;
   const found = line ?? {
     start,
@@ -57,7 +59,7 @@ export async function readHead(
       line: text(header).slice(0, SHOWN_CHARACTERS),
       lineNumber: found.lineNumber + firstLine - 1,
       openEnded: section?.openEnded === true,
-      tooLong: line || empty ? null : stream.length,
+      tooLong: line || empty ? null : RECORD_LIMIT,
       encodingFault: encodingFault(header),
       headerToUse: choice.expectation.columns.map((column) => column.name).join(choice.expectation.delimiter),
     },

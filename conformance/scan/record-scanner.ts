@@ -98,8 +98,7 @@ export class RecordScanner {
         this.starts,
         this.ends,
       );
-      if (next < 0 || next > end) return at;
-      if (next === at + 1) return at;
+      if (next < 0 || next > end || next - at > RECORD_LIMIT || next === at + 1) return at;
       this.record++;
       sink.record(this);
       this.line++;
@@ -121,7 +120,8 @@ export class RecordScanner {
     let at = start;
     for (let field = 0; field < width; field++) {
       const close = this.#field(field, at, end);
-      if (close >= end && !last) return this.#unfinished(start, end);
+      if (close - start >= RECORD_LIMIT) return this.#overLimit(start, end, last);
+      if (close >= end && !last) return -1;
       if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, field);
       if (field < width - 1 && bytes[close] !== this.delimiter)
         return this.#ragged(start, close, end, last, field + 1);
@@ -165,12 +165,24 @@ export class RecordScanner {
     return kind !== 'quoted' || (lineEnds > 0 && this.#brokenQuotes > QUOTE_PATIENCE);
   }
 
-  /** The record ends behind `end`: wait for more, or give it up as too long. */
-  #unfinished(start: number, end: number): number {
-    if (end - start < RECORD_LIMIT) return -1;
-    if (this.#about.kind === 'open') return this.#brokenQuote(start, end, this.#quotedField());
+  /**
+   * The record reaches the limit: where lines end inside it, an open quote has swallowed them; else it is one long
+   * line. Only the first `RECORD_LIMIT` bytes are looked at, so that chunks make no difference.
+   */
+  #overLimit(start: number, end: number, last: boolean): number {
+    const field = this.#quotedField();
+    const quote = this.starts[field] ?? start;
+    if (this.bytes[quote] === QUOTE && this.#hasLineEnd(start, start + RECORD_LIMIT)) {
+      this.#about.kind = 'open';
+      return this.#brokenQuote(start, end, field);
+    }
     this.#passing = 0;
-    return this.#passOver(start, end, false);
+    return this.#passOver(start, end, last);
+  }
+
+  #hasLineEnd(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) if (this.#isLineEnd(at)) return true;
+    return false;
   }
 
   /** The last field of the record that opens with a quote. */
@@ -211,7 +223,8 @@ export class RecordScanner {
       at = fieldEnd(this.bytes, at + 1, end, this.delimiter, this.#about);
       this.#lineEnds += this.#about.lineEnds;
       found++;
-      if (at >= end && !last) return this.#unfinished(start, end);
+      if (at - start >= RECORD_LIMIT) return this.#overLimit(start, end, last);
+      if (at >= end && !last) return -1;
       if (this.#about.kind === 'open') return this.#brokenQuote(start, end, this.#acceptors.length - 1);
     }
     const next = this.#behindLineEnd(at, end, last);

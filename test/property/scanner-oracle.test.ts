@@ -112,3 +112,25 @@ describe('record scanner', () => {
     expect(records.length).toBe(50_000);
   });
 });
+
+describe('records near the limit', () => {
+  const LIMIT = 1 << 20;
+  const line = (length: number): string => `${'x'.repeat(length - 6)}|b|c|d`;
+  const quoted = (length: number): string => `"${'x\n'.repeat((length - 8) / 2)}"|b|c|d`;
+
+  it.each([
+    ['one byte below', line(LIMIT - 1)],
+    ['at it', line(LIMIT)],
+    ['far above', line(3 * LIMIT)],
+    ['lines in quotes, below', quoted(LIMIT - 2)],
+    ['lines in quotes, above', `${quoted(LIMIT + 64)}`],
+    ['a long value in quotes', `"${'x'.repeat(2 * LIMIT)}"|b|c|d`],
+    ['many fields above', `${'x|'.repeat(LIMIT)}y`],
+  ])('%s: chunks make no difference', async (_title, text) => {
+    const bytes = Buffer.from(`1|2|3|4\n${text}\n5|6|7|8\n`);
+    const whole = await ourRecords(bytes, bytes.length);
+    for (const chunk of [1 << 16, 1_000_003]) expect(await ourRecords(bytes, chunk)).toEqual(whole);
+    expect(whole[0]).toEqual(['1', '2', '3', '4']);
+    expect(whole.at(-1)).toEqual(['5', '6', '7', '8']);
+  });
+});

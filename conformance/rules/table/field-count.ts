@@ -10,7 +10,7 @@ export const fieldCount = defineRule({
   fix: 'Put values that hold the delimiter or a line break in double quotes, or take those characters out of the data.',
   message: ({ found, expected, bytes, limit }) => {
     if (limit !== undefined)
-      return `The record is ${bytes} bytes long, and was not read: cQube’s own limit for a line is ${limit} bytes. Is a line end missing?`;
+      return `The record is longer than cQube’s own limit for a line (${limit} bytes${bytes === undefined ? '' : `; it has ${bytes}`}) and was not read. Is a line end missing?`;
     const cause =
       Number(found) > Number(expected)
         ? 'a value probably holds the delimiter'
@@ -21,7 +21,7 @@ export const fieldCount = defineRule({
     applies: (head) => head.tooLong !== null,
     check: (head, report) => {
       if (head.tooLong !== null)
-        report({ bytes: head.tooLong, limit: 1_048_576 }, [], { line: head.lineNumber });
+        report({ limit: head.tooLong }, [], { line: head.lineNumber });
     },
     blocks: () => 'table',
   },

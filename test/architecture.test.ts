@@ -1,0 +1,142 @@
+/** Imports go one way, and only some places may touch files, print, exit, or ask for the time. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** The text without comments, so that prose is no code. */
+  readonly code: string;
+  readonly imports: readonly { readonly target: string; readonly kind: 'static' | 'dynamic' | 'type' }[];
+}
+
+const files: readonly SourceFile[] = ['specs', 'conformance', 'fixtures', 'bin'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => readSource(join(entry.parentPath, entry.name))),
+);
+
+function readSource(absolute: string): SourceFile {
+  const text = readFileSync(absolute, 'utf8');
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
+  const found = code.matchAll(/(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|import\s+'([^']+)'/g);
+  const imports = [...found].map(([, type, from, dynamic, bare]) => {
+    const target = from ?? dynamic ?? bare ?? '';
+    const resolved = target.startsWith('.') ? relative(root, join(dirname(absolute), target)).replaceAll('\\', '/').replace(/\.js$/, '.ts') : target;
+    return { target: resolved, kind: dynamic ? ('dynamic' as const) : type ? ('type' as const) : ('static' as const) };
+  });
+  return { path: relative(root, absolute).replaceAll('\\', '/'), text, code, imports };
+}
+
+/**
+ * Who may import what of ours: first fitting row counts. A part is a path prefix. Files directly in conformance/ wire
+ * everything together; registries (index.ts) may list their siblings.
+ */
+const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[] = [
+  ['specs/', ['specs/']],
+  ['fixtures/', ['fixtures/', 'specs/']],
+  ['conformance/engine/', ['conformance/engine/', 'conformance/values/', 'specs/']],
+  ['conformance/values/', ['conformance/values/', 'specs/']],
+  ['conformance/inputs/', ['conformance/inputs/', 'conformance/engine/', 'conformance/values/', 'specs/']],
+  ['conformance/scan/', ['conformance/scan/', 'conformance/engine/', 'conformance/values/', 'specs/']],
+  ['conformance/rules/', ['conformance/engine/', 'conformance/values/', 'specs/']],
+  ['conformance/reporters/', ['conformance/reporters/', 'conformance/engine/', 'specs/']],
+  ['conformance/', ['conformance/', 'specs/']],
+  ['bin/', ['bin/', 'conformance/', 'fixtures/', 'specs/']],
+];
+
+const isRegistry = (path: string): boolean => basename(path) === 'index.ts';
+
+describe('imports', () => {
+  it.each(files.map((file) => [file.path, file] as const))('%s', (path, file) => {
+    const row = ALLOWED.find(([part]) => path.startsWith(part));
+    const own = file.imports.map(({ target }) => target).filter((target) => /^(specs|conformance|fixtures|bin|test|server)\//.test(target));
+    const wrong = own.filter((target) => {
+      if (isRegistry(path) && target.startsWith(`${dirname(path)}/`)) return false;
+      return !row?.[1].some((part) => target.startsWith(part));
+    });
+    expect(wrong, `${path} may import only from ${row?.[1].join(', ')}; move the shared part there`).toEqual([]);
+  });
+
+  it('reach no development dependency on the way of a check', () => {
+    const seen = reachable(['bin/cqube-conform.ts'], ['static', 'dynamic']);
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    const packages = [...seen.packages].filter((name) => !name.startsWith('node:'));
+    expect(packages.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+  });
+
+  it('load no zip writer before a check is asked to', () => {
+    const seen = reachable(['bin/cqube-conform.ts', 'bin/commands/check.ts'], ['static']);
+    expect([...seen.packages].filter((name) => ['adm-zip', 'zod', 'express'].includes(name))).toEqual([]);
+    expect([...seen.files].filter((path) => path.startsWith('fixtures/'))).toEqual([]);
+  });
+});
+
+function reachable(entries: readonly string[], kinds: readonly string[]): { files: Set<string>; packages: Set<string> } {
+  const seen = { files: new Set<string>(), packages: new Set<string>() };
+  const queue = [...entries];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (seen.files.has(path)) continue;
+    seen.files.add(path);
+    for (const { target, kind } of files.find((file) => file.path === path)?.imports ?? []) {
+      if (!kinds.includes(kind)) continue;
+      if (target.endsWith('.ts')) queue.push(target);
+      else seen.packages.add(target);
+    }
+  }
+  return seen;
+}
+
+/** Code that only some places may have. */
+const CONFINED: readonly { readonly what: string; readonly code: RegExp; readonly allowed: RegExp; readonly instead: string }[] = [
+  {
+    what: 'files and sockets',
+    code: /from 'node:(fs|fs\/promises|net|http|https|dns|child_process)'/,
+    allowed: /^(conformance\/inputs\/|conformance\/check-file\.ts|fixtures\/|bin\/)/,
+    instead: 'take bytes from conformance/inputs',
+  },
+  {
+    what: 'printing',
+    code: /\bconsole\.|process\.(stdout|stderr)/,
+    allowed: /^bin\//,
+    instead: 'return data; bin prints it',
+  },
+  { what: 'exiting', code: /process\.exit/, allowed: /^bin\/cqube-conform\.ts$/, instead: 'return the exit code' },
+  {
+    what: 'clock and randomness',
+    code: /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID|randomBytes/,
+    allowed: /^bin\//,
+    instead: 'have it injected',
+  },
+  { what: 'network clients', code: /\bfetch\(|XMLHttpRequest/, allowed: /^$/, instead: 'work offline' },
+];
+
+describe.each(CONFINED)('$what', ({ code, allowed, instead }) => {
+  it(`stays where it may be (instead: ${instead})`, () => {
+    expect(files.filter((file) => code.test(file.code) && !allowed.test(file.path)).map((file) => file.path)).toEqual([]);
+  });
+});
+
+describe('style', () => {
+  it('has named exports only', () => {
+    expect(files.filter((file) => /^export default/m.test(file.code)).map((file) => file.path)).toEqual([]);
+  });
+
+  it('has no any', () => {
+    expect(files.filter((file) => /(:|\bas|<)\s*any\b/.test(file.code)).map((file) => file.path)).toEqual([]);
+  });
+
+  it('keeps files at 300 lines, or says why in the first', () => {
+    const long = files.filter((file) => file.text.split('\n').length > 301 && !file.text.startsWith('/*'));
+    expect(long.map((file) => file.path), 'split it by concept').toEqual([]);
+  });
+
+  it('names files in kebab-case; data sources are named by their stem', () => {
+    const odd = files.map((file) => file.path).filter((path) => !path.startsWith('specs/sources/') && !/^[a-z0-9.-]+\.ts$/.test(basename(path)));
+    expect(odd).toEqual([]);
+  });
+});
