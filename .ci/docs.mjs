@@ -5,7 +5,7 @@ import { GENERATED_FOLDERS, generatedFiles } from '../dist/bin/docs.js';
 import { root } from './ensure-installed.mjs';
 
 const check = process.argv.includes('--check');
-const files = await generatedFiles();
+const files = generatedFiles();
 const stale = [...files].filter(([path, text]) => read(join(root, path)) !== text).map(([path]) => path);
 const surplus = GENERATED_FOLDERS.flatMap((folder) =>
   existsSync(join(root, folder))

@@ -13,7 +13,9 @@ const SHOWN_LINES = 6;
 const SHOWN_CHARACTERS = 100;
 
 export async function describeRule(rule: Rule, style: Style): Promise<string> {
-  const invalid = await Promise.all(rule.examples.invalid.map((example) => invalidLines(rule, example, style)));
+  const invalid = await Promise.all(
+    rule.examples.invalid.map((example) => invalidLines(rule, example, style)),
+  );
   const lines = [
     `${style.bold(rule.id)}${rule.requirement === null ? '' : ` · ${rule.requirement}`} · ${rule.level}`,
     rule.summary,
@@ -23,7 +25,10 @@ export async function describeRule(rule: Rule, style: Style): Promise<string> {
     '',
     ...profiles.map(({ id, severities }) => `${id.padEnd(14)} ${severityInWords(severities[rule.id])}`),
     '',
-    ...rule.examples.valid.flatMap((example) => [`${style.green('fine')}: ${example.title}`, ...content(example)]),
+    ...rule.examples.valid.flatMap((example) => [
+      `${style.green('fine')}: ${example.title}`,
+      ...content(example),
+    ]),
     ...invalid.flat(),
   ];
   return `${lines.join('\n')}\n`;
@@ -50,7 +55,12 @@ function content(example: Example): string[] {
       : example.kind === 'archive'
         ? zipLines(example.zip)
         : Object.keys(example.files);
-  const shown = lines.slice(0, SHOWN_LINES).map((line) => `    ${visible(line.slice(0, SHOWN_CHARACTERS))}${line.length > SHOWN_CHARACTERS ? ' …' : ''}`);
+  const shown = lines
+    .slice(0, SHOWN_LINES)
+    .map(
+      (line) =>
+        `    ${visible(line.slice(0, SHOWN_CHARACTERS))}${line.length > SHOWN_CHARACTERS ? ' …' : ''}`,
+    );
   return lines.length > SHOWN_LINES ? [...shown, `    … ${lines.length - SHOWN_LINES} more`] : shown;
 }
 
@@ -60,8 +70,10 @@ const NAMES = { error: 'error', warning: 'warning', info: 'note', off: 'not repo
 function zipLines(zip: Extract<Example, { kind: 'archive' }>['zip']): string[] {
   if ('text' in zip) return [`no zip but the text: ${zip.text}`];
   const { members, ...damage } = zip;
-  const lines = members.map(({ name, text, ...rest }) => {
-    const facts = Object.entries(rest).map(([fact, value]) => (value === true ? fact : `${fact} ${String(value)}`));
+  const lines = members.map(({ name, text: _text, ...rest }) => {
+    const facts = Object.entries(rest).map(([fact, value]) =>
+      value === true ? fact : `${fact} ${String(value)}`,
+    );
     return `${name}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
   });
   const done = Object.entries(damage).map(([what, value]) => `${what} ${JSON.stringify(value)}`);
@@ -69,9 +81,13 @@ function zipLines(zip: Extract<Example, { kind: 'archive' }>['zip']): string[] {
 }
 
 /** `error if …; else warning`. */
-export function severityInWords(choice: SeverityChoice): string {
+function severityInWords(choice: SeverityChoice): string {
   if (typeof choice === 'string') return NAMES[choice];
   return choice
-    .map((step) => (typeof step === 'string' ? `else ${NAMES[step]}` : `${NAMES[step[1]]} if ${FACTS[step[0] satisfies Fact]}`))
+    .map((step) =>
+      typeof step === 'string'
+        ? `else ${NAMES[step]}`
+        : `${NAMES[step[1]]} if ${FACTS[step[0] satisfies Fact]}`,
+    )
     .join('; ');
 }

@@ -9,8 +9,9 @@ export const GENERATED_FOLDERS: readonly string[] = ['fixtures/sample/cqube_emis
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['specs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`],
-    ...[...sampleEmission()].map(
-      ([path, csv]): [string, string] => [`fixtures/sample/cqube_emission/${path}.csv`, csv],
-    ),
+    ...[...sampleEmission()].map(([path, csv]): [string, string] => [
+      `fixtures/sample/cqube_emission/${path}.csv`,
+      csv,
+    ]),
   ]);
 }

@@ -214,7 +214,7 @@ interface Outcome {
 }
 
 /** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
-export function exitCodeOf({ incomplete, totals, failOn, checked }: Outcome): Report['exitCode'] {
+function exitCodeOf({ incomplete, totals, failOn, checked }: Outcome): Report['exitCode'] {
   if (incomplete) return 3;
   if (failOn !== 'never' && totals.some((total) => RANK[total.severity] >= RANK[failOn])) return 1;
   return checked === 0 ? 4 : 0;

@@ -31,7 +31,13 @@ const finding = z
   .describe('a sample; the exact numbers stand in totals');
 
 const total = z
-  .strictObject({ rule: ruleId, severity, path: z.string(), column: z.string().exactOptional(), count: natural })
+  .strictObject({
+    rule: ruleId,
+    severity,
+    path: z.string(),
+    column: z.string().exactOptional(),
+    count: natural,
+  })
   .describe('exact number of findings of one rule, at one severity, in one column of one file');
 
 const ruleResult = z.strictObject({
@@ -59,7 +65,7 @@ const fileReport = z.strictObject({
 
 const fault = z.strictObject({ path: z.string().nullable(), message: z.string(), mend: z.string() });
 
-export const reportSchema = z.strictObject({
+const reportSchema = z.strictObject({
   reportVersion: z.literal(REPORT_VERSION),
   tool: z.strictObject({ name: z.literal('cqube-conform'), version: z.string() }),
   startedAt: z.iso.datetime().describe('UTC; with SOURCE_DATE_EPOCH set, that moment'),

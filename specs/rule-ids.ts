@@ -47,5 +47,3 @@ export type RuleId = (typeof RULE_IDS)[number];
 
 /** `emission`: the folder tree. `archive`: one zip. `table`: one CSV. */
 export type RuleScope = 'emission' | 'archive' | 'table';
-
-export const isRuleId = (text: string): text is RuleId => (RULE_IDS as readonly string[]).includes(text);

@@ -23,11 +23,20 @@ const files: readonly SourceFile[] = ['specs', 'conformance', 'fixtures', 'bin']
 function readSource(absolute: string): SourceFile {
   const text = readFileSync(absolute, 'utf8');
   const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
-  const found = code.matchAll(/(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|import\s+'([^']+)'/g);
+  const found = code.matchAll(
+    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|import\s+'([^']+)'/g,
+  );
   const imports = [...found].map(([, type, from, dynamic, bare]) => {
     const target = from ?? dynamic ?? bare ?? '';
-    const resolved = target.startsWith('.') ? relative(root, join(dirname(absolute), target)).replaceAll('\\', '/').replace(/\.js$/, '.ts') : target;
-    return { target: resolved, kind: dynamic ? ('dynamic' as const) : type ? ('type' as const) : ('static' as const) };
+    const resolved = target.startsWith('.')
+      ? relative(root, join(dirname(absolute), target))
+          .replaceAll('\\', '/')
+          .replace(/\.js$/, '.ts')
+      : target;
+    return {
+      target: resolved,
+      kind: dynamic ? ('dynamic' as const) : type ? ('type' as const) : ('static' as const),
+    };
   });
   return { path: relative(root, absolute).replaceAll('\\', '/'), text, code, imports };
 }
@@ -54,17 +63,23 @@ const isRegistry = (path: string): boolean => basename(path) === 'index.ts';
 describe('imports', () => {
   it.each(files.map((file) => [file.path, file] as const))('%s', (path, file) => {
     const row = ALLOWED.find(([part]) => path.startsWith(part));
-    const own = file.imports.map(({ target }) => target).filter((target) => /^(specs|conformance|fixtures|bin|test|server)\//.test(target));
+    const own = file.imports
+      .map(({ target }) => target)
+      .filter((target) => /^(specs|conformance|fixtures|bin|test|server)\//.test(target));
     const wrong = own.filter((target) => {
       if (isRegistry(path) && target.startsWith(`${dirname(path)}/`)) return false;
       return !row?.[1].some((part) => target.startsWith(part));
     });
-    expect(wrong, `${path} may import only from ${row?.[1].join(', ')}; move the shared part there`).toEqual([]);
+    expect(wrong, `${path} may import only from ${row?.[1].join(', ')}; move the shared part there`).toEqual(
+      [],
+    );
   });
 
   it('reach no development dependency on the way of a check', () => {
     const seen = reachable(['bin/cqube-conform.ts'], ['static', 'dynamic']);
-    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
     const packages = [...seen.packages].filter((name) => !name.startsWith('node:'));
     expect(packages.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
   });
@@ -76,7 +91,10 @@ describe('imports', () => {
   });
 });
 
-function reachable(entries: readonly string[], kinds: readonly string[]): { files: Set<string>; packages: Set<string> } {
+function reachable(
+  entries: readonly string[],
+  kinds: readonly string[],
+): { files: Set<string>; packages: Set<string> } {
   const seen = { files: new Set<string>(), packages: new Set<string>() };
   const queue = [...entries];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
@@ -92,7 +110,12 @@ function reachable(entries: readonly string[], kinds: readonly string[]): { file
 }
 
 /** Code that only some places may have. */
-const CONFINED: readonly { readonly what: string; readonly code: RegExp; readonly allowed: RegExp; readonly instead: string }[] = [
+const CONFINED: readonly {
+  readonly what: string;
+  readonly code: RegExp;
+  readonly allowed: RegExp;
+  readonly instead: string;
+}[] = [
   {
     what: 'files and sockets',
     code: /from 'node:(fs|fs\/promises|net|http|https|dns|child_process)'/,
@@ -105,7 +128,12 @@ const CONFINED: readonly { readonly what: string; readonly code: RegExp; readonl
     allowed: /^bin\//,
     instead: 'return data; bin prints it',
   },
-  { what: 'exiting', code: /process\.exit/, allowed: /^bin\/cqube-conform\.ts$/, instead: 'return the exit code' },
+  {
+    what: 'exiting',
+    code: /process\.exit/,
+    allowed: /^bin\/cqube-conform\.ts$/,
+    instead: 'return the exit code',
+  },
   {
     what: 'clock and randomness',
     code: /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID|randomBytes/,
@@ -117,7 +145,9 @@ const CONFINED: readonly { readonly what: string; readonly code: RegExp; readonl
 
 describe.each(CONFINED)('$what', ({ code, allowed, instead }) => {
   it(`stays where it may be (instead: ${instead})`, () => {
-    expect(files.filter((file) => code.test(file.code) && !allowed.test(file.path)).map((file) => file.path)).toEqual([]);
+    expect(
+      files.filter((file) => code.test(file.code) && !allowed.test(file.path)).map((file) => file.path),
+    ).toEqual([]);
   });
 });
 
@@ -132,11 +162,16 @@ describe('style', () => {
 
   it('keeps files at 300 lines, or says why in the first', () => {
     const long = files.filter((file) => file.text.split('\n').length > 301 && !file.text.startsWith('/*'));
-    expect(long.map((file) => file.path), 'split it by concept').toEqual([]);
+    expect(
+      long.map((file) => file.path),
+      'split it by concept',
+    ).toEqual([]);
   });
 
   it('names files in kebab-case; data sources are named by their stem', () => {
-    const odd = files.map((file) => file.path).filter((path) => !path.startsWith('specs/sources/') && !/^[a-z0-9.-]+\.ts$/.test(basename(path)));
+    const odd = files
+      .map((file) => file.path)
+      .filter((path) => !path.startsWith('specs/sources/') && !/^[a-z0-9.-]+\.ts$/.test(basename(path)));
     expect(odd).toEqual([]);
   });
 });

@@ -16,8 +16,12 @@ export const explain: CliCommand = {
         const rule = rules.find((candidate) => candidate.id === id);
         if (!rule) {
           const { closest } = await import('../../specs/closest.js');
-          const near = closest(id, rules.map((candidate) => candidate.id));
-          const hint = near.length > 0 ? `; did you mean ${near.join(', ')}?` : '; cqube-conform rules lists all';
+          const near = closest(
+            id,
+            rules.map((candidate) => candidate.id),
+          );
+          const hint =
+            near.length > 0 ? `; did you mean ${near.join(', ')}?` : '; cqube-conform rules lists all';
           throw new UsageError(`unknown rule ${id}${hint}`);
         }
         const { describeRule } = await import('../describe-rule.js');

@@ -11,7 +11,9 @@ export const rules: CliCommand = {
       .action(async () => {
         const { rules: all } = await import('../../conformance/rules/index.js');
         const lines = all.map((rule) =>
-          [rule.id.padEnd(28), (rule.requirement ?? '–').padEnd(6), rule.level.padEnd(7), rule.summary].join(' '),
+          [rule.id.padEnd(28), (rule.requirement ?? '–').padEnd(6), rule.level.padEnd(7), rule.summary].join(
+            ' ',
+          ),
         );
         process.stdout.write(`${lines.join('\n')}\n`);
       });

@@ -75,9 +75,9 @@ export interface Value {
   readonly bytes: Uint8Array;
 }
 
-/** What a check saw, and which facts hold there. */
+/** What a check saw, and which facts hold there. Details are asked for only where the finding becomes a sample. */
 export interface Verdict {
-  readonly details: Details;
+  readonly details: () => Details;
   readonly facts?: readonly Fact[];
 }
 
@@ -100,7 +100,7 @@ export type RowEvent =
     }
   | { readonly kind: 'blank-line'; readonly atEnd: boolean }
   | { readonly kind: 'duplicate-row'; readonly firstLine: number; readonly keyed: boolean }
-  | { readonly kind: 'duplicate-key'; readonly firstLine: number; readonly keyText: string };
+  | { readonly kind: 'duplicate-key'; readonly firstLine: number; readonly keyText: () => string };
 
 /** Judges what the scanner met. */
 export interface RowCheck {

@@ -45,9 +45,19 @@ export interface Collected {
   readonly findings: readonly Finding[];
 }
 
+/** The map at `key`, made if it is not there. */
+function inner<Key, InnerKey, Value>(map: Map<Key, Map<InnerKey, Value>>, key: Key): Map<InnerKey, Value> {
+  const known = map.get(key);
+  if (known) return known;
+  const made = new Map<InnerKey, Value>();
+  map.set(key, made);
+  return made;
+}
+
 export class Findings {
   readonly #limit: number;
-  readonly #groups = new Map<string, FindingGroup>();
+  readonly #groups: FindingGroup[] = [];
+  readonly #known = new Map<Rule, Map<string, Map<string, FindingGroup>>>();
 
   constructor(limit = DEFAULT_SAMPLES) {
     this.#limit = limit;
@@ -56,22 +66,23 @@ export class Findings {
   /** null for findings that the profile turns off: they are not counted. */
   group(rule: Rule, severity: Severity, path: string, column?: string): FindingGroup | null {
     if (severity === 'off') return null;
-    const key = `${rule.id}\n${severity}\n${path}\n${column ?? ''}`;
-    const known = this.#groups.get(key);
+    const bySeverity = inner(inner(this.#known, rule), column === undefined ? path : `${path}\n${column}`);
+    const known = bySeverity.get(severity);
     if (known) return known;
     const group = new FindingGroup(rule, severity, path, column, this.#limit);
-    this.#groups.set(key, group);
+    bySeverity.set(severity, group);
+    this.#groups.push(group);
     return group;
   }
 
   count(rule: RuleId): number {
     let count = 0;
-    for (const group of this.#groups.values()) if (group.rule.id === rule) count += group.samples.offered;
+    for (const group of this.#groups) if (group.rule.id === rule) count += group.samples.offered;
     return count;
   }
 
   collected(): Collected {
-    const groups = [...this.#groups.values()].filter((group) => group.samples.offered > 0);
+    const groups = this.#groups.filter((group) => group.samples.offered > 0);
     return {
       totals: groups.map(({ rule, severity, path, column, samples }) => ({
         rule: rule.id,

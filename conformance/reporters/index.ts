@@ -3,7 +3,6 @@ import { pretty } from './pretty.js';
 import type { Reporter } from './reporter.js';
 
 export type { Reporter, ReporterContext, RuleText } from './reporter.js';
-export { colourStyle, plainStyle } from './style.js';
 
 /** By the name that `-f` takes. */
 export const reporters: Readonly<Record<string, Reporter>> = { pretty, json };

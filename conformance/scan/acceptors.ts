@@ -7,7 +7,7 @@ import type { ExpectedColumn } from '../engine/expectation.js';
 import { BACKSLASH, DOT, MINUS, NINE, QUOTE, ZERO } from './bytes.js';
 
 /** How a column's values are recognised. `Any`: a column that nobody asked for. `Never`: always ask the rules. */
-export const Accept = {
+const Accept = {
   Any: 0,
   Digits: 1,
   Codes: 2,
@@ -34,7 +34,7 @@ export interface Acceptor {
 
 const NO_CODES: Uint8Array = new Uint8Array(0);
 /** Codes are looked up below this. */
-export const CODE_LIMIT = 1000;
+const CODE_LIMIT = 1000;
 
 export const ANY: Acceptor = { kind: Accept.Any, blank: true, low: 0, high: 0, codes: NO_CODES };
 

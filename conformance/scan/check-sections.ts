@@ -10,7 +10,7 @@ import type { RuleTally, TableInput, TableOptions, TableOutcome } from './check-
 import { LF } from './bytes.js';
 
 /** The real file lists courses and districts of one state; one that is larger is not split in memory. */
-export const SECTIONS_LIMIT = 256 << 20;
+const SECTIONS_LIMIT = 256 << 20;
 
 interface Part {
   readonly section: Section;

@@ -8,7 +8,7 @@ import { SPACE } from './bytes.js';
 import { fieldBytes } from './field-end.js';
 
 /** What is wrong with a value; null: nothing that the profile minds. */
-export type Objection = { readonly group: FindingGroup; readonly details: Details } | null;
+export type Objection = { readonly group: FindingGroup; readonly details: () => Details } | null;
 
 /** Verdicts kept in memory for a column; when it is full it starts anew. */
 const MEMORY = 4096;

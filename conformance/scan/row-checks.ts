@@ -105,10 +105,9 @@ export class RowChecks implements RecordSink {
       record: (scanner) => {
         const found = search.judge(scanner);
         if (!found) return;
-        const keyText = found.kind === 'duplicate-key' ? this.#keyText(scanner) : '';
         const event: RowEvent =
           found.kind === 'duplicate-key'
-            ? { kind: found.kind, firstLine: found.firstLine, keyText }
+            ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#keyText(scanner) }
             : { kind: found.kind, firstLine: found.firstLine, keyed: this.#keyPlaces.length > 0 };
         this.#event(event, scanner.line, scanner.record, scanner);
       },
@@ -148,7 +147,7 @@ export class RowChecks implements RecordSink {
     if (objection === null) return;
     const { group, details } = objection;
     group.add(() => ({
-      details: { ...details, ...this.#keyDetails(scanner) },
+      details: { ...details(), ...this.#keyDetails(scanner) },
       where: this.#where(scanner.line, scanner.record, place),
     }));
   }
@@ -167,31 +166,37 @@ export class RowChecks implements RecordSink {
         (fact) => verdict.facts?.includes(fact) === true,
       );
       this.#findings.group(rule, severity, this.#input.path, column)?.add(() => ({
-        details: { ...verdict.details, ...this.#keyDetails(scanner) },
+        details: { ...verdict.details(), ...this.#keyDetails(scanner) },
         where: this.#where(scanner.line, scanner.record, broken.place),
       }));
     }
   }
 
   #blankLines(atEnd: boolean): void {
-    for (let line = this.#firstBlank; line < this.#firstBlank + this.#blanks; line++) {
-      this.#event({ kind: 'blank-line', atEnd }, line, null);
-    }
+    this.#event({ kind: 'blank-line', atEnd }, this.#firstBlank, null, undefined, this.#blanks);
     this.#blanks = 0;
   }
 
-  #event(event: RowEvent, line: number, record: number | null, scanner?: RecordScanner): void {
+  /** `times`: the same on as many lines that follow each other. */
+  #event(event: RowEvent, line: number, record: number | null, scanner?: RecordScanner, times = 1): void {
     const { expectation } = this.#head;
     for (const rule of this.#rules) {
       if (!rule.row?.events.includes(event.kind) || rule.row.applies?.(expectation) === false) continue;
       const verdict = rule.row.check(event, expectation);
       const holds = (fact: Fact): boolean =>
         verdict.facts?.includes(fact) === true || expectation.facts.has(fact);
-      const severity = severityOf(expectation.profile, rule.id, holds);
-      this.#findings.group(rule, severity, this.#input.path)?.add(() => ({
-        details: { ...verdict.details, ...(scanner && this.#keyDetails(scanner)) },
-        where: this.#where(line, record, null),
-      }));
+      const group = this.#findings.group(
+        rule,
+        severityOf(expectation.profile, rule.id, holds),
+        this.#input.path,
+      );
+      if (group === null) continue;
+      for (let more = 0; more < times; more++) {
+        group.add(() => ({
+          details: { ...verdict.details(), ...(scanner && this.#keyDetails(scanner)) },
+          where: this.#where(line + more, record, null),
+        }));
+      }
     }
   }
 

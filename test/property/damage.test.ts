@@ -23,7 +23,12 @@ afterAll(() => {
 });
 
 /** A change of a byte string: flip, cut, insert, double, overwrite. */
-type Damage = { readonly kind: 'flip' | 'cut' | 'insert' | 'double' | 'set'; readonly at: number; readonly length: number; readonly bytes: Uint8Array };
+type Damage = {
+  readonly kind: 'flip' | 'cut' | 'insert' | 'double' | 'set';
+  readonly at: number;
+  readonly length: number;
+  readonly bytes: Uint8Array;
+};
 
 const damage: fc.Arbitrary<Damage> = fc.record({
   kind: fc.constantFrom('flip', 'cut', 'insert', 'double', 'set'),
@@ -31,7 +36,9 @@ const damage: fc.Arbitrary<Damage> = fc.record({
   length: fc.integer({ min: 1, max: 40 }),
   bytes: fc.oneof(
     fc.uint8Array({ minLength: 1, maxLength: 8 }),
-    fc.constantFrom('"', '|', ',', '\n', '\r', '\r\n', '\\', '\0', '\ufeff', '""', 'NULL', '\u202e').map((text) => new Uint8Array(Buffer.from(text))),
+    fc
+      .constantFrom('"', '|', ',', '\n', '\r', '\r\n', '\\', '\0', '\ufeff', '""', 'NULL', '\u202e')
+      .map((text) => new Uint8Array(Buffer.from(text))),
   ),
 });
 
@@ -40,7 +47,11 @@ function damaged(bytes: Uint8Array, changes: readonly Damage[]): Buffer {
   for (const { kind, at, length, bytes: extra } of changes) {
     const from = Math.floor(at * result.length);
     const to = Math.min(result.length, from + length);
-    const [before, middle, after] = [result.subarray(0, from), result.subarray(from, to), result.subarray(to)];
+    const [before, middle, after] = [
+      result.subarray(0, from),
+      result.subarray(from, to),
+      result.subarray(to),
+    ];
     if (kind === 'flip') result = Buffer.concat([before, middle.map((byte) => byte ^ 0x55), after]);
     else if (kind === 'cut') result = Buffer.concat([before, after]);
     else if (kind === 'double') result = Buffer.concat([before, middle, middle, after]);
@@ -56,20 +67,35 @@ const changes = fc.array(damage, { minLength: 1, maxLength: 4 });
 describe('damaged CSVs', () => {
   it('give findings that lie in the file, the same whatever the chunks', async () => {
     const csv = fc.oneof(
-      { weight: 3, arbitrary: fc.tuple(source, changes).map(([from, how]) => [from, damaged(Buffer.from(sampleCsv(from)), how)] as const) },
-      { weight: 1, arbitrary: fc.tuple(source, fc.uint8Array({ maxLength: 200 })).map(([from, bytes]) => [from, Buffer.from(bytes)] as const) },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(source, changes)
+          .map(([from, how]) => [from, damaged(Buffer.from(sampleCsv(from)), how)] as const),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(source, fc.uint8Array({ maxLength: 200 }))
+          .map(([from, bytes]) => [from, Buffer.from(bytes)] as const),
+      },
     );
     await fc.assert(
-      fc.asyncProperty(csv, profile, fc.integer({ min: 1, max: 64 }), async ([from, bytes], { id }, chunk) => {
-        const outcome = await checkCsv(from.id, bytes, { profile: id });
-        const lines = bytes.toString('latin1').split(/\r\n|\r|\n/).length;
-        for (const { where, message } of outcome.collected.findings) {
-          expect(where.line ?? 1).toBeGreaterThanOrEqual(1);
-          expect(where.line ?? 1).toBeLessThanOrEqual(lines);
-          expect(message.length).toBeLessThan(2000);
-        }
-        expect(await checkCsv(from.id, bytes, { profile: id, chunk })).toEqual(outcome);
-      }),
+      fc.asyncProperty(
+        csv,
+        profile,
+        fc.integer({ min: 1, max: 64 }),
+        async ([from, bytes], { id }, chunk) => {
+          const outcome = await checkCsv(from.id, bytes, { profile: id });
+          const lines = bytes.toString('latin1').split(/\r\n|\r|\n/).length;
+          for (const { where, message } of outcome.collected.findings) {
+            expect(where.line ?? 1).toBeGreaterThanOrEqual(1);
+            expect(where.line ?? 1).toBeLessThanOrEqual(lines);
+            expect(message.length).toBeLessThan(2000);
+          }
+          expect(await checkCsv(from.id, bytes, { profile: id, chunk })).toEqual(outcome);
+        },
+      ),
       { numRuns: 1000 },
     );
   }, 120_000);
@@ -91,8 +117,18 @@ describe('damaged zips', () => {
   it('are never our own failure', async () => {
     const zips = new Map(sources.map((from) => [from.id, zipOf(`${from.stem}.csv`, sampleCsv(from))]));
     const bytes = fc.oneof(
-      { weight: 4, arbitrary: fc.tuple(source, changes).map(([from, how]) => [from, damaged(zips.get(from.id) ?? Buffer.alloc(0), how)] as const) },
-      { weight: 1, arbitrary: fc.tuple(source, fc.uint8Array({ maxLength: 300 })).map(([from, random]) => [from, Buffer.from(random)] as const) },
+      {
+        weight: 4,
+        arbitrary: fc
+          .tuple(source, changes)
+          .map(([from, how]) => [from, damaged(zips.get(from.id) ?? Buffer.alloc(0), how)] as const),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(source, fc.uint8Array({ maxLength: 300 }))
+          .map(([from, random]) => [from, Buffer.from(random)] as const),
+      },
     );
     await fc.assert(
       fc.asyncProperty(bytes, profile, async ([from, content], { id }) => {
@@ -114,12 +150,19 @@ describe('folders of any names', () => {
       fc.constantFrom(...known, 'cqube_emission', '.DS_Store', '__MACOSX', 'CON', 'निरीक्षण', 'a b', '…'),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
     )
-    .map((text) => Buffer.from(text.replaceAll(/[/\\\0:*?"<>|]/g, '_')).subarray(0, 200).toString())
-    .filter((text) => !/^\.{0,2}$/.test(text) && text.isWellFormed() && !/[. ]$/.test(text));
+    .map((text) =>
+      Buffer.from(text.replaceAll(/[/\\\0:*?"<>|]/g, '_'))
+        .subarray(0, 200)
+        .toString(),
+    )
+    .filter((text) => !/^\.{0,2}$/.test(text) && !/\p{Surrogate}/u.test(text) && !/[. ]$/.test(text));
 
   it('are judged', async () => {
     let run = 0;
-    const tree = fc.array(fc.tuple(fc.array(name, { minLength: 1, maxLength: 3 }), fc.uint8Array({ maxLength: 30 })), { maxLength: 6 });
+    const tree = fc.array(
+      fc.tuple(fc.array(name, { minLength: 1, maxLength: 3 }), fc.uint8Array({ maxLength: 30 })),
+      { maxLength: 6 },
+    );
     await fc.assert(
       fc.asyncProperty(tree, profile, async (entries, { id }) => {
         const folder = join(root, `tree-${run++}`);

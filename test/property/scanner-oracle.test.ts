@@ -123,7 +123,7 @@ describe('records near the limit', () => {
     ['at it', line(LIMIT)],
     ['far above', line(3 * LIMIT)],
     ['lines in quotes, below', quoted(LIMIT - 2)],
-    ['lines in quotes, above', `${quoted(LIMIT + 64)}`],
+    ['lines in quotes, above', quoted(LIMIT + 64)],
     ['a long value in quotes', `"${'x'.repeat(2 * LIMIT)}"|b|c|d`],
     ['many fields above', `${'x|'.repeat(LIMIT)}y`],
   ])('%s: chunks make no difference', async (_title, text) => {

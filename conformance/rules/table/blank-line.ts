@@ -13,7 +13,7 @@ export const blankLine = defineRule({
     events: ['blank-line'],
     check: (event) => {
       const atEnd = event.kind === 'blank-line' && event.atEnd;
-      return { details: { atEnd }, facts: atEnd ? ['atEnd'] : [] };
+      return { details: () => ({ atEnd }), facts: atEnd ? ['atEnd'] : [] };
     },
   },
   examples: {

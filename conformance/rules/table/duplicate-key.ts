@@ -14,7 +14,8 @@ export const duplicateKey = defineRule({
     events: ['duplicate-key'],
     applies: (expectation) => expectation.key.length > 0,
     check: (event) => ({
-      details: event.kind === 'duplicate-key' ? { keyText: event.keyText, firstLine: event.firstLine } : {},
+      details: () =>
+        event.kind === 'duplicate-key' ? { keyText: event.keyText(), firstLine: event.firstLine } : {},
     }),
   },
   examples: {

@@ -11,7 +11,9 @@ export const duplicateRow = defineRule({
   message: ({ firstLine }) => `The row is equal to that on line ${firstLine}.`,
   row: {
     events: ['duplicate-row'],
-    check: (event) => ({ details: event.kind === 'duplicate-row' ? { firstLine: event.firstLine } : {} }),
+    check: (event) => ({
+      details: () => (event.kind === 'duplicate-row' ? { firstLine: event.firstLine } : {}),
+    }),
   },
   examples: {
     valid: [

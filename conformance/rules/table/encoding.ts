@@ -37,10 +37,13 @@ export const encoding = defineRule({
     check: ({ bytes, text }, column) => {
       const nul = bytes.includes(0);
       if (!nul && isUtf8(bytes)) return null;
-      const value = column.sensitive ? '' : showText(text);
-      const what = nul ? 'holds a NUL byte' : 'is not valid UTF-8';
       return {
-        details: { column: column.name, what, bytes: column.sensitive ? '' : oddBytes(bytes), value },
+        details: () => ({
+          column: column.name,
+          what: nul ? 'holds a NUL byte' : 'is not valid UTF-8',
+          bytes: column.sensitive ? '' : oddBytes(bytes),
+          value: column.sensitive ? '' : showText(text),
+        }),
       };
     },
   },

@@ -20,17 +20,17 @@ export const fieldCount = defineRule({
   head: {
     applies: (head) => head.tooLong !== null,
     check: (head, report) => {
-      if (head.tooLong !== null)
-        report({ limit: head.tooLong }, [], { line: head.lineNumber });
+      if (head.tooLong !== null) report({ limit: head.tooLong }, [], { line: head.lineNumber });
     },
     blocks: () => 'table',
   },
   row: {
     events: ['field-count', 'too-long'],
     check: (event) => {
-      if (event.kind === 'too-long') return { details: { bytes: event.bytes, limit: event.limit } };
-      if (event.kind === 'field-count') return { details: { found: event.found, expected: event.expected } };
-      return { details: {} };
+      if (event.kind === 'too-long') return { details: () => ({ bytes: event.bytes, limit: event.limit }) };
+      if (event.kind === 'field-count')
+        return { details: () => ({ found: event.found, expected: event.expected }) };
+      return { details: () => ({}) };
     },
   },
   examples: {

@@ -20,7 +20,7 @@ export const nullText = defineRule({
       if (!isNullWord(text, column.facts.has('typedColumn'))) return null;
       const read = text === 'NULL' && expectation.nullWord === 'null';
       return {
-        details: { column: column.name, value: showText(text), read },
+        details: () => ({ column: column.name, value: showText(text), read }),
         facts: read ? ['nullWordRead'] : [],
       };
     },

@@ -13,7 +13,9 @@ export const requiredValue = defineRule({
   value: {
     applies: (column) => column.required,
     check: ({ text }, column) =>
-      text === '' ? { details: { column: column.name, fallback: column.field.default ?? null } } : null,
+      text === ''
+        ? { details: () => ({ column: column.name, fallback: column.field.default ?? null }) }
+        : null,
   },
   examples: {
     valid: [

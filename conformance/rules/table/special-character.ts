@@ -43,7 +43,7 @@ export const specialCharacter = defineRule({
       if (!found) return null;
       const facts: Fact[] = bracket ? [found[0] === ']' ? 'closingBracket' : 'openingBracket'] : [];
       return {
-        details: { column: column.name, value: showValue(text, column), character: nameOf(found[0]) },
+        details: () => ({ column: column.name, value: showValue(text, column), character: nameOf(found[0]) }),
         facts,
       };
     },

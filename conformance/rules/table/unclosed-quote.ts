@@ -18,9 +18,12 @@ export const unclosedQuote = defineRule({
   row: {
     events: ['unclosed-quote'],
     check: (event) => {
-      if (event.kind !== 'unclosed-quote') return { details: {} };
+      if (event.kind !== 'unclosed-quote') return { details: () => ({}) };
       return {
-        details: { column: event.column === null ? null : showText(event.column), reason: event.reason },
+        details: () => ({
+          column: event.column === null ? null : showText(event.column),
+          reason: event.reason,
+        }),
       };
     },
   },

@@ -24,8 +24,17 @@ export const valueLength = defineRule({
       if (length >= fewest && length <= most) return null;
       const tooShort = length < fewest;
       const unit = numeric ? 'digits' : 'characters';
-      const shown = { column: column.name, value: showValue(text, column), length, unit };
-      return { details: { ...shown, limit: tooShort ? fewest : most, tooShort } };
+      const limit = tooShort ? fewest : most;
+      return {
+        details: () => ({
+          column: column.name,
+          value: showValue(text, column),
+          length,
+          unit,
+          limit,
+          tooShort,
+        }),
+      };
     },
   },
   examples: {

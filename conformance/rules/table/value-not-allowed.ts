@@ -31,12 +31,14 @@ export const valueNotAllowed = defineRule({
     check: ({ text }, column) => {
       const allowed = allowedOf(column.field);
       if (text === '' || isAllowed(text, allowed)) return null;
-      return { details: { column: column.name, value: showValue(text, column), allowed } };
+      return { details: () => ({ column: column.name, value: showValue(text, column), allowed }) };
     },
     checkPair: (first, second, { source }) => {
       const { fields, values } = source.allowedPairs ?? { fields: ['', ''], values: [] };
       const allowed = values.filter(([a]) => String(a) === first).map(([, b]) => String(b));
-      return { details: { column: fields[1], value: second, other: fields[0], otherValue: first, allowed } };
+      return {
+        details: () => ({ column: fields[1], value: second, other: fields[0], otherValue: first, allowed }),
+      };
     },
   },
   examples: {

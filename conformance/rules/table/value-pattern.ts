@@ -1,6 +1,6 @@
 import { CODE_DIGITS } from '../../../specs/source.js';
 import { defineRule } from '../../engine/define-rule.js';
-import type { Verdict } from '../../engine/define-rule.js';
+import type { Details, Verdict } from '../../engine/define-rule.js';
 import type { ExpectedColumn } from '../../engine/expectation.js';
 import { showValue } from '../../engine/show-value.js';
 import { exampleCsv } from '../../engine/example-csv.js';
@@ -58,7 +58,7 @@ function check({ text }: { readonly text: string }, column: ExpectedColumn): Ver
   if (text === '') return null;
   const fault = faultOf(text, column);
   if (fault === null) return null;
-  const details = { column: column.name, value: showValue(text, column), ...fault };
+  const details = (): Details => ({ column: column.name, value: showValue(text, column), ...fault });
   return column.field.code ? { details, facts: ['codeLength'] } : { details };
 }
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.js';
-import type { Verdict } from '../../engine/define-rule.js';
+import type { Details, Verdict } from '../../engine/define-rule.js';
 import type { ExpectedColumn, Expectation } from '../../engine/expectation.js';
 import { exampleCsv } from '../../engine/example-csv.js';
 import { showValue } from '../../engine/show-value.js';
@@ -13,12 +13,12 @@ function check(
   const value = parseDecimal(text);
   if (value === null) return null;
   const { minimum = null, maximum = null } = column.field.constraints ?? {};
-  const shown = { column: column.name, value: showValue(text, column) };
+  const shown = (): Details => ({ column: column.name, value: showValue(text, column) });
   if (expectation.profile.authority === 'pipeline' && column.zeroIsNull && (text === '0' || text === '0.0')) {
-    return { details: { ...shown, zero: true }, facts: ['zeroCoordinate'] };
+    return { details: () => ({ ...shown(), zero: true }), facts: ['zeroCoordinate'] };
   }
   if ((minimum === null || value >= minimum) && (maximum === null || value <= maximum)) return null;
-  return { details: { ...shown, minimum, maximum } };
+  return { details: () => ({ ...shown(), minimum, maximum }) };
 }
 
 export const valueRange = defineRule({

@@ -5,6 +5,7 @@ import { showValue } from '../../engine/show-value.js';
 import { dateSpelling, isTime, looksLikeDate, readDate, readTimestamp } from '../../values/calendar.js';
 import { damageOfNumber, isAttendanceLetter } from '../../values/damage.js';
 import { fits, isDecimal, isInteger, rangeOf } from '../../values/numbers.js';
+import type { IntegerType } from '../../values/numbers.js';
 import { isBoolean } from '../../values/words.js';
 
 const WANTED: Record<ExpectedColumn['type'], string> = {
@@ -20,21 +21,21 @@ const WANTED: Record<ExpectedColumn['type'], string> = {
 };
 
 /** What is wrong with the text as a value of the column's type, or null. A date in another spelling is no type error. */
-function faultOf(text: string, column: ExpectedColumn): Details | null {
+function faultOf(text: string, column: ExpectedColumn): (() => Details) | null {
   switch (column.type) {
     case 'string':
       return null;
     case 'smallint':
     case 'integer':
     case 'bigint':
-      if (!isInteger(text)) return numberFault(text, column);
-      return fits(text, column.type) ? null : { fault: 'width', limit: rangeOf(column.type)[1].toString() };
+      if (!isInteger(text)) return () => numberFault(text, column);
+      return fits(text, column.type) ? null : widthFault(column.type);
     case 'number':
-      return isDecimal(text) ? null : numberFault(text, column);
+      return isDecimal(text) ? null : () => numberFault(text, column);
     case 'boolean':
-      return isBoolean(text, column.format === 'true|false') ? null : {};
+      return isBoolean(text, column.format === 'true|false') ? null : noMore;
     case 'time':
-      return isTime(text) ? null : {};
+      return isTime(text) ? null : noMore;
     case 'date':
       return dateFault(text, readDate(text, dateSpelling(column.format)));
     case 'timestamp':
@@ -50,17 +51,31 @@ function numberFault(text: string, column: ExpectedColumn): Details {
   return { hint: damageOfNumber(text) };
 }
 
-const dateFault = (text: string, reading: 'good' | 'no-such-day' | 'other-shape'): Details | null => {
+const dateFault = (text: string, reading: 'good' | 'no-such-day' | 'other-shape'): (() => Details) | null => {
   if (reading === 'good' || (reading === 'other-shape' && looksLikeDate(text))) return null;
-  return reading === 'no-such-day' ? { fault: 'no-such-day' } : {};
+  return reading === 'no-such-day' ? () => ({ fault: 'no-such-day' }) : noMore;
 };
+
+const widthFault = (type: IntegerType) => (): Details => ({
+  fault: 'width',
+  limit: rangeOf(type)[1].toString(),
+});
+
+const noMore = (): Details => ({});
 
 function check({ text }: { readonly text: string }, column: ExpectedColumn): Verdict | null {
   if (text === '') return null;
   const fault = faultOf(text, column);
   if (fault === null) return null;
-  const shown = { column: column.name, type: column.type, value: showValue(text, column) };
-  return { details: { ...shown, wanted: WANTED[column.type], ...fault } };
+  return {
+    details: () => ({
+      column: column.name,
+      type: column.type,
+      value: showValue(text, column),
+      wanted: WANTED[column.type],
+      ...fault(),
+    }),
+  };
 }
 
 export const valueType = defineRule({
@@ -72,7 +87,8 @@ export const valueType = defineRule({
   why: 'cQube removes rows whose values fail its datatype check; where it has none, the database refuses the whole batch in silence.',
   fix: 'Write the value in the type that the dictionary states; keep long ids as text on their way through spreadsheets.',
   message: ({ column, value, wanted, type, fault, limit, hint }) => {
-    if (fault === 'width') return `“${value}” in “${column}” does not fit the type ${type} (at most ${limit}).`;
+    if (fault === 'width')
+      return `“${value}” in “${column}” does not fit the type ${type} (at most ${limit}).`;
     if (fault === 'no-such-day') return `“${value}” in “${column}” is not a day (or time) that exists.`;
     return `“${value}” in “${column}” is not ${wanted}.${hint ? ` ${hint}` : ''}`;
   },

@@ -32,7 +32,7 @@ export const read = (...paths: readonly string[]): Promise<EmissionInput> =>
 export const readTree = async (...paths: readonly string[]): Promise<EmissionInput> => read(plant(paths));
 
 /** `path: kind source → suggestions`, one line a file. */
-export function shortly({ path, match, unreadable, notRead }: EmissionFile): string {
+function shortly({ path, match, unreadable, notRead }: EmissionFile): string {
   const source = match.kind === 'unknown-file' ? null : match.source;
   const suggestions = 'suggestions' in match ? match.suggestions : [];
   return [

@@ -22,14 +22,18 @@ describe('registry', () => {
     const folder = fileURLToPath(new URL('../../../conformance/rules', import.meta.url));
     const inFolder = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name !== 'index.ts')
-      .map((entry) => `${entry.parentPath.replaceAll('\\', '/').split('/').at(-1)}/${entry.name.replace(/\.ts$/, '')}`);
+      .map(
+        (entry) =>
+          `${entry.parentPath.replaceAll('\\', '/').split('/').at(-1)}/${entry.name.replace(/\.ts$/, '')}`,
+      );
     expect(inFolder.toSorted()).toEqual([...RULE_IDS].toSorted());
   });
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('says what conforms, why, and what to do, in sentences', () => {
-    for (const text of [rule.summary, rule.why, rule.fix]) expect(text).toMatch(/^(cQube|[A-Z“‘`])[^\n]*[.)’'”"`}]$/);
+    for (const text of [rule.summary, rule.why, rule.fix])
+      expect(text).toMatch(/^(cQube|[A-Z“‘`])[^\n]*[.)’'”"`}]$/);
   });
 
   it('names a published requirement, or none', () => {
@@ -42,7 +46,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
   it('has examples of both kinds', () => {
     expect(rule.examples.valid.length, 'a valid example').toBeGreaterThan(0);
-    if (!Object.hasOwn(WITHOUT_INVALID_EXAMPLE, id)) expect(rule.examples.invalid.length, 'an invalid example').toBeGreaterThan(0);
+    if (!Object.hasOwn(WITHOUT_INVALID_EXAMPLE, id))
+      expect(rule.examples.invalid.length, 'an invalid example').toBeGreaterThan(0);
   });
 });
 
@@ -90,7 +95,9 @@ const AGREED: Readonly<Record<(typeof RULE_IDS)[number], readonly [Severity | 'i
 
 describe('severities', () => {
   it.each(RULE_IDS)('%s is as agreed in both profiles', (id) => {
-    const found = profiles.map(({ severities }) => (typeof severities[id] === 'string' ? severities[id] : 'if'));
+    const found = profiles.map(({ severities }) =>
+      typeof severities[id] === 'string' ? severities[id] : 'if',
+    );
     expect(found).toEqual(AGREED[id]);
   });
 
@@ -100,7 +107,8 @@ describe('severities', () => {
       for (const choice of Object.values(severities)) {
         if (typeof choice === 'string') continue;
         expect(typeof choice.at(-1)).toBe('string');
-        for (const step of choice) if (typeof step !== 'string') expect(Object.keys(FACTS)).toContain(step[0]);
+        for (const step of choice)
+          if (typeof step !== 'string') expect(Object.keys(FACTS)).toContain(step[0]);
       }
     }
   });

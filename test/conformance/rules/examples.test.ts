@@ -6,7 +6,9 @@ import type { Report } from '../../../specs/report.js';
 
 /** The one note that every small emission has is left out, unless the rule itself is looked at. */
 const rulesFound = ({ findings }: Report, id: string): string[] => [
-  ...new Set(findings.map(({ rule }) => rule).filter((rule) => rule === id || rule !== 'emission/missing-source')),
+  ...new Set(
+    findings.map(({ rule }) => rule).filter((rule) => rule === id || rule !== 'emission/missing-source'),
+  ),
 ];
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
