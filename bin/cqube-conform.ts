@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { main } from './main.js';
+/** The version alone is told before anything is loaded. */
+import { version } from './version.js';
 
-process.exitCode = await main(process.argv.slice(2));
+const argv = process.argv.slice(2);
+
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  process.stdout.write(`${version()}\n`);
+} else {
+  const { main } = await import('./main.js');
+  process.exitCode = await main(argv);
+}
