@@ -1,34 +1,27 @@
-/* Writes the generated files; with --check only says which are stale, missing or surplus. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { GENERATED_FOLDERS, generatedFiles } from '../dist/bin/docs.js';
-import { root } from './ensure-installed.mjs';
+/* Writes every generated document; with --check it writes nothing and fails where one is stale. Needs `tsc -b`. */
+import { fileURLToPath } from 'node:url';
+import { staleDocuments, writeDocuments } from '../dist/bin/docs.js';
 
-const check = process.argv.includes('--check');
-const files = generatedFiles();
-const stale = [...files].filter(([path, text]) => read(join(root, path)) !== text).map(([path]) => path);
-const surplus = GENERATED_FOLDERS.flatMap((folder) =>
-  existsSync(join(root, folder))
-    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll('\\', '/'))
-    : [],
-).filter((path) => !files.has(path));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const words = {
+  missing: ['is not there', 'written'],
+  differs: ['is not what would be generated', 'written'],
+  surplus: ['is not generated', 'removed'],
+};
 
-if (!check) {
-  for (const path of stale) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), files.get(path));
+const [option, ...more] = process.argv.slice(2);
+if (more.length > 0 || (option !== undefined && option !== '--check')) {
+  console.error('usage: node .ci/docs.mjs [--check]');
+  process.exitCode = 2;
+} else if (option === '--check') {
+  const stale = staleDocuments(root);
+  for (const { path, problem } of stale) console.error(`${path} ${words[problem][0]}`);
+  if (stale.length > 0) {
+    console.error('Run "npm run docs" and commit the result.');
+    process.exitCode = 1;
   }
-  for (const path of surplus) rmSync(join(root, path));
-}
-for (const path of stale) console.log(`${check ? 'stale' : 'written'}: ${path}`);
-for (const path of surplus) console.log(`${check ? 'surplus' : 'removed'}: ${path}`);
-if (check && stale.length + surplus.length > 0) {
-  console.log('Generated files are not current: npm run docs');
-  process.exitCode = 1;
-}
-
-function read(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+} else {
+  const mended = writeDocuments(root);
+  for (const { path, problem } of mended) console.log(`${path} ${words[problem][1]}`);
+  if (mended.length === 0) console.log('Every generated document is current.');
 }

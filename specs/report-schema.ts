@@ -1,110 +1,170 @@
 /**
- * The report's schema, from which `specs/report.schema.json` is generated. Needs zod, so nothing that runs in a check
- * may import it.
+ * The report (`report.ts`) as a zod schema, from which `report.schema.json` is generated. Development only: zod is no
+ * dependency of the package, so nothing that `check` loads imports this file.
  */
 import { z } from 'zod';
-import type { Detail, Report } from './report.js';
 import { REPORT_VERSION } from './report.js';
+import type { Detail, Report } from './report.js';
 import { RULE_IDS } from './rule-ids.js';
 
-const natural = z.number().int().nonnegative();
-const ruleId = z.enum(RULE_IDS);
-const severity = z.enum(['error', 'warning', 'info']);
+const count = z.int().nonnegative();
+const texts = z.array(z.string()).readonly();
 
-const detail: z.ZodType<Detail> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(detail), z.record(z.string(), detail)]),
-);
+const ruleId = z.enum(RULE_IDS).meta({ id: 'RuleId', description: 'Id of a rule; a released id is never renamed or reused.' });
+
+const severity = z
+  .enum(['error', 'warning', 'info'])
+  .meta({ id: 'Severity', description: 'Severity of a finding in this profile; what the profile turns off is not in the report.' });
+
+const detail: z.ZodType<Detail> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(detail).readonly(), z.record(z.string(), detail)]))
+  .meta({ id: 'Detail', description: 'A fact behind a finding; which ones there are depends on the rule.' });
 
 const where = z
   .strictObject({
-    path: z.string().describe('below the emission folder, with /; empty: the emission as a whole'),
-    member: z.string().describe('name of the CSV in the zip').exactOptional(),
-    line: z.number().int().positive().describe('physical line, from 1, header included').exactOptional(),
-    record: z.number().int().positive().describe('data row, from 1').exactOptional(),
-    column: z.string().exactOptional(),
-    field: z.number().int().positive().describe('place of the column in the header, from 1').exactOptional(),
+    path: z.string().describe('The file, below the emission folder, with forward slashes; empty: the emission as a whole.'),
+    member: z.string().exactOptional().describe('The file inside the zip.'),
+    line: z.int().positive().exactOptional().describe('Physical line, from 1, header included.'),
+    record: z.int().positive().exactOptional().describe('Data row, from 1.'),
+    column: z.string().exactOptional().describe('Name of the column.'),
+    field: z.int().positive().exactOptional().describe('Place of the column in the header, from 1.'),
   })
-  .describe('where a finding is');
+  .meta({ id: 'Where', description: 'Where a finding is.' });
 
 const finding = z
-  .strictObject({ rule: ruleId, severity, message: z.string(), where, details: z.record(z.string(), detail) })
-  .describe('a sample; the exact numbers stand in totals');
+  .strictObject({
+    rule: ruleId,
+    severity,
+    message: z.string().min(1).describe('One sentence for somebody who does not know this tool.'),
+    where,
+    details: z.record(z.string(), detail).describe('What the message says, as data.'),
+  })
+  .meta({ id: 'Finding', description: 'A sample: samples are bounded and spread over the file, totals are exact.' });
 
 const total = z
   .strictObject({
     rule: ruleId,
     severity,
-    path: z.string(),
-    column: z.string().exactOptional(),
-    count: natural,
+    path: z.string().describe('The file, as in `where.path`.'),
+    column: z.string().exactOptional().describe('Name of the column, for findings that have one.'),
+    count: z.int().positive().describe('Number of findings, whatever the number of samples.'),
   })
-  .describe('exact number of findings of one rule, at one severity, in one column of one file');
+  .meta({ id: 'Total', description: 'Exact number of findings of one rule, at one severity, in one column of one file.' });
 
-const ruleResult = z.strictObject({
-  rule: ruleId,
-  status: z
-    .enum(['pass', 'fail', 'skipped', 'not-applicable', 'fault'])
-    .describe('pass: at least one thing was checked and none was wrong; skipped: see reason; fault: ours'),
-  checked: natural.describe('files, zips, headers, rows or values that the rule looked at'),
-  findings: natural,
-  reason: z.string().exactOptional(),
+const ruleResult = z
+  .strictObject({
+    rule: ruleId,
+    status: z
+      .enum(['pass', 'fail', 'skipped', 'not-applicable', 'fault'])
+      .describe('`pass` needs `checked` above 0; a `fault` is ours and says nothing of the emission.'),
+    checked: count.describe('How many things the rule looked at: files, zips, headers, rows or values.'),
+    findings: count.describe('Exact number of findings.'),
+    reason: z.string().exactOptional().describe('Why the rule was skipped, or what went wrong.'),
+  })
+  .meta({ id: 'RuleResult', description: 'What one rule found out in one file, or over the whole emission.' });
+
+const fileReport = z
+  .strictObject({
+    path: z.string().describe('Below the emission folder, with forward slashes.'),
+    source: z.string().nullable().describe('Id of the data source; null: the file could not be matched to one.'),
+    variant: z.string().nullable().describe('Name of the column set that the file has; null: the source has only one.'),
+    matchedBy: z.enum(['name', 'header', 'option']).nullable().describe('How the source was found.'),
+    bytes: count.describe('Size of the file as it lies there.'),
+    member: z.string().nullable().describe('The CSV inside the zip; null: none could be told, or the file is no zip.'),
+    memberBytes: count.describe('Bytes of the CSV read, header included.'),
+    rows: count.describe('Data rows read, blank lines not counted.'),
+    verdict: z.enum(['pass', 'fail', 'incomplete', 'not-checked']).describe('`fail`: at least one error.'),
+    rules: z.array(ruleResult).readonly().describe('Results of the rules on this file.'),
+  })
+  .meta({ id: 'FileReport', description: 'One file of the emission.' });
+
+const fault = z
+  .strictObject({
+    path: z.string().nullable().describe('The file; null: the run as a whole.'),
+    message: z.string().describe('What happened.'),
+    mend: z.string().describe('What to do about it.'),
+  })
+  .meta({ id: 'Fault', description: 'We were kept from judging: permission, disk, a limit of ours, or an internal fault.' });
+
+const options = z.strictObject({
+  failOn: z.enum(['error', 'warning', 'info', 'never']).describe('Severity from which on a finding makes the exit code 1.'),
+  only: texts.describe('Rule id prefixes that were asked for; empty: all.'),
+  skip: texts.describe('Rule id prefixes that were left out.'),
+  source: z.string().nullable().describe('Data source that the files were read as, whatever their names.'),
 });
 
-const fileReport = z.strictObject({
-  path: z.string(),
-  source: z.string().nullable().describe('id of the data source; null: not matched to one'),
-  variant: z.string().nullable().describe('column set that the header matches best'),
-  matchedBy: z.enum(['name', 'header', 'option']).nullable(),
-  bytes: natural,
-  member: z.string().nullable(),
-  memberBytes: natural.describe('bytes of the CSV'),
-  rows: natural.describe('data rows, blank lines not counted'),
-  verdict: z.enum(['pass', 'fail', 'incomplete', 'not-checked']),
-  rules: z.array(ruleResult),
+const summary = z.strictObject({
+  files: count.describe('Files found.'),
+  filesChecked: count.describe('Files looked into.'),
+  sources: count.describe('Data sources among the files.'),
+  sourcesKnown: count.describe('Data sources that cQube knows.'),
+  rows: count.describe('Data rows read.'),
+  bytes: count.describe('Bytes of CSV read.'),
+  errors: count,
+  warnings: count,
+  infos: count,
 });
 
-const fault = z.strictObject({ path: z.string().nullable(), message: z.string(), mend: z.string() });
-
-const reportSchema = z.strictObject({
-  reportVersion: z.literal(REPORT_VERSION),
+export const reportSchema = z.strictObject({
+  reportVersion: z.literal(REPORT_VERSION).describe('Raised when a reader of the report would have to change.'),
   tool: z.strictObject({ name: z.literal('cqube-conform'), version: z.string() }),
-  startedAt: z.iso.datetime().describe('UTC; with SOURCE_DATE_EPOCH set, that moment'),
-  durationMs: natural,
-  profile: z.strictObject({ id: z.string(), title: z.string() }),
-  options: z.strictObject({
-    failOn: z.enum(['error', 'warning', 'info', 'never']),
-    only: z.array(z.string()),
-    skip: z.array(z.string()),
-    source: z.string().nullable(),
-  }),
-  inputs: z.array(z.string()).describe('paths as they were given'),
-  verdict: z.enum(['conformant', 'not-conformant', 'incomplete', 'inconclusive']),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)]),
-  summary: z.strictObject({
-    files: natural,
-    filesChecked: natural,
-    sources: natural,
-    sourcesKnown: natural,
-    rows: natural,
-    bytes: natural,
-    errors: natural,
-    warnings: natural,
-    infos: natural,
-  }),
-  files: z.array(fileReport),
-  rules: z.array(ruleResult).describe('each rule over all files'),
-  totals: z.array(total),
-  findings: z.array(finding),
-  emissionOrder: z.array(z.array(z.string())).describe('steps; the files of one step in any order'),
-  faults: z.array(fault),
+  startedAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+    .describe('ISO 8601, UTC. With SOURCE_DATE_EPOCH set: that moment.'),
+  durationMs: z.number().nonnegative().describe('Milliseconds; 0 with SOURCE_DATE_EPOCH set.'),
+  profile: z.strictObject({ id: z.string(), title: z.string() }).describe('What the emission was judged against.'),
+  options,
+  inputs: texts.describe('The paths that were checked, as given.'),
+  verdict: z
+    .enum(['conformant', 'not-conformant', 'incomplete', 'inconclusive'])
+    .describe('`incomplete`: not everything could be read. `inconclusive`: there was nothing to check.'),
+  exitCode: z
+    .union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)])
+    .describe('0 conformant, 1 not conformant, 3 incomplete, 4 inconclusive; 2, a usage error, has no report.'),
+  summary,
+  files: z.array(fileReport).readonly().describe('Every file found, in the order of the documentation.'),
+  rules: z.array(ruleResult).readonly().describe('Every rule that ran, over all files.'),
+  totals: z.array(total).readonly().describe('Exact numbers of findings.'),
+  findings: z.array(finding).readonly().describe('Samples of findings.'),
+  emissionOrder: z
+    .array(texts)
+    .readonly()
+    .describe('The order in which to emit what is there: steps, one after the other; files of one step in any order.'),
+  faults: z.array(fault).readonly().describe('What kept us from judging.'),
 });
 
-/** Throws where the value is no report. What passes is a `Report` to the compiler too, so the two cannot drift apart. */
-export const parseReport = (value: unknown): Report => reportSchema.parse(value);
+/** A type without `readonly`, which neither side of the comparison needs to repeat. */
+type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Mutable<T[Key]> }
+    : T;
+/** The same type, optional properties included; mutual assignability would overlook one that only one side has. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Holds<Statement extends true> = Statement;
 
-/** JSON Schema, draft 2020-12. */
-export const reportJsonSchema = (): object => ({
-  $id: 'urn:cqube-conform:report:1',
-  title: 'cqube-conform report',
-  ...z.toJSONSchema(reportSchema, { target: 'draft-2020-12' }),
-});
+/** Compile only as long as schema and interface describe the same report. */
+export type SchemaIsReport = Holds<Same<Mutable<z.infer<typeof reportSchema>>, Mutable<Report>>>;
+export type SchemaFitsReport = Holds<z.infer<typeof reportSchema> extends Report ? true : false>;
+export type ReportFitsSchema = Holds<Report extends z.infer<typeof reportSchema> ? true : false>;
+
+/** JSON Schema, draft 2020-12, ready to be written as a file. */
+export const reportJsonSchema = (): object => {
+  const { $schema, ...rest } = z.toJSONSchema(reportSchema, {
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => {
+      // How TypeScript treats an array is nothing that a reader of the JSON could keep or break.
+      delete jsonSchema.readOnly;
+      // The largest exact integer of JavaScript is no limit of the report.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return {
+    $schema,
+    $id: `urn:cqube-conform:report:${REPORT_VERSION}`,
+    title: 'Report of cqube-conform check',
+    description: 'What `cqube-conform check -f json` writes on standard output.',
+    ...rest,
+  };
+};

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { GENERATED_FOLDERS, generatedFiles } from '../bin/docs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = generatedFiles();
+const files = await generatedFiles();
 
 describe('generated files', () => {
   it.each([...files.keys()])('%s is current (otherwise: npm run docs)', (path) => {
