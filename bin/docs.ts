@@ -18,16 +18,19 @@ const SAMPLE_FOLDER = 'fixtures/sample/cqube_emission';
 /** Another generated document is one more entry. */
 const generators: readonly Generator[] = [
   {
-    generate: () => new Map([['specs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`]]),
+    generate: () =>
+      new Map([['specs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`]]),
   },
   {
     folder: SAMPLE_FOLDER,
-    generate: () => new Map([...sampleEmission()].map(([path, csv]) => [`${SAMPLE_FOLDER}/${path}.csv`, csv])),
+    generate: () =>
+      new Map([...sampleEmission()].map(([path, csv]) => [`${SAMPLE_FOLDER}/${path}.csv`, csv])),
   },
 ];
 
 /** Every generated document. */
-export const generateDocuments = (): Documents => new Map(generators.flatMap(({ generate }) => [...generate()]));
+export const generateDocuments = (): Documents =>
+  new Map(generators.flatMap(({ generate }) => [...generate()]));
 
 export interface StaleDocument {
   readonly path: string;
@@ -45,7 +48,8 @@ export function staleDocuments(root: string): readonly StaleDocument[] {
   }
   for (const { folder } of generators) {
     if (folder === undefined) continue;
-    for (const path of filesBelow(root, folder)) if (!documents.has(path)) stale.push({ path, problem: 'surplus' });
+    for (const path of filesBelow(root, folder))
+      if (!documents.has(path)) stale.push({ path, problem: 'surplus' });
   }
   return stale;
 }
@@ -70,6 +74,8 @@ export function writeDocuments(root: string): readonly StaleDocument[] {
 function filesBelow(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+    )
     .toSorted();
 }

@@ -39,7 +39,7 @@ function parse(text: string): Output {
   const [name = '', ...rest] = text.split('=');
   const reporter = Object.hasOwn(reporters, name) ? reporters[name] : undefined;
   if (!reporter)
-    throw new UsageError(`unknown format ${name}: there are ${Object.keys(reporters).join(' and ')}`);
+    throw new UsageError(`unknown format ${name}: there are ${Object.keys(reporters).join(', ')}`);
   const file = rest.length > 0 ? rest.join('=') : null;
   if (file === '') throw new UsageError(`-f ${name}= names no file`);
   return { reporter, file };

@@ -11,7 +11,9 @@ export async function rulesDocument(): Promise<string> {
   for (const rule of rules) {
     const text = await describeRule(rule, plainStyle);
     const [, ...rest] = text.trimEnd().split('\n');
-    sections.push(`## ${rule.id}\n\n${rule.requirement ?? 'no published requirement'}, ${rule.level}\n\n\`\`\`text\n${rest.join('\n')}\n\`\`\``);
+    sections.push(
+      `## ${rule.id}\n\n${rule.requirement ?? 'no published requirement'}, ${rule.level}\n\n\`\`\`text\n${rest.join('\n')}\n\`\`\``,
+    );
   }
   const toc = rules.map((rule) => `- [${rule.id}](#${rule.id.replaceAll('/', '')}): ${rule.summary}`);
   return `${GENERATED}\n\n# Rules\n\n${toc.join('\n')}\n\n${sections.join('\n\n')}\n`;

@@ -23,7 +23,9 @@ export function sourcesDocument(): string {
 function row(source: DataSource): string {
   const names = [source, ...source.aliases].map(({ folder, stem }) => `\`${folder}/${stem}.zip\``).join(' ');
   const columns = source.sections ? `${source.sections.length} sections` : String(source.fields.length);
-  const variants = source.variants.map(({ name, basis }) => (basis === 'pipeline' ? `(${name})` : name)).join(', ');
+  const variants = source.variants
+    .map(({ name, basis }) => (basis === 'pipeline' ? `(${name})` : name))
+    .join(', ');
   return `| ${source.id} | ${names} | ${source.kind} | ${columns} | ${source.primaryKey.join(', ') || '–'} | ${variants || '–'} | ${source.report ?? '–'} |`;
 }
 

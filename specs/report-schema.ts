@@ -10,19 +10,35 @@ import { RULE_IDS } from './rule-ids.js';
 const count = z.int().nonnegative();
 const texts = z.array(z.string()).readonly();
 
-const ruleId = z.enum(RULE_IDS).meta({ id: 'RuleId', description: 'Id of a rule; a released id is never renamed or reused.' });
+const ruleId = z
+  .enum(RULE_IDS)
+  .meta({ id: 'RuleId', description: 'Id of a rule; a released id is never renamed or reused.' });
 
 const severity = z
   .enum(['error', 'warning', 'info'])
-  .meta({ id: 'Severity', description: 'Severity of a finding in this profile; what the profile turns off is not in the report.' });
+  .meta({
+    id: 'Severity',
+    description: 'Severity of a finding in this profile; what the profile turns off is not in the report.',
+  });
 
 const detail: z.ZodType<Detail> = z
-  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(detail).readonly(), z.record(z.string(), detail)]))
+  .lazy(() =>
+    z.union([
+      z.string(),
+      z.number(),
+      z.boolean(),
+      z.null(),
+      z.array(detail).readonly(),
+      z.record(z.string(), detail),
+    ]),
+  )
   .meta({ id: 'Detail', description: 'A fact behind a finding; which ones there are depends on the rule.' });
 
 const where = z
   .strictObject({
-    path: z.string().describe('The file, below the emission folder, with forward slashes; empty: the emission as a whole.'),
+    path: z
+      .string()
+      .describe('The file, below the emission folder, with forward slashes; empty: the emission as a whole.'),
     member: z.string().exactOptional().describe('The file inside the zip.'),
     line: z.int().positive().exactOptional().describe('Physical line, from 1, header included.'),
     record: z.int().positive().exactOptional().describe('Data row, from 1.'),
@@ -39,7 +55,10 @@ const finding = z
     where,
     details: z.record(z.string(), detail).describe('What the message says, as data.'),
   })
-  .meta({ id: 'Finding', description: 'A sample: samples are bounded and spread over the file, totals are exact.' });
+  .meta({
+    id: 'Finding',
+    description: 'A sample: samples are bounded and spread over the file, totals are exact.',
+  });
 
 const total = z
   .strictObject({
@@ -49,7 +68,10 @@ const total = z
     column: z.string().exactOptional().describe('Name of the column, for findings that have one.'),
     count: z.int().positive().describe('Number of findings, whatever the number of samples.'),
   })
-  .meta({ id: 'Total', description: 'Exact number of findings of one rule, at one severity, in one column of one file.' });
+  .meta({
+    id: 'Total',
+    description: 'Exact number of findings of one rule, at one severity, in one column of one file.',
+  });
 
 const ruleResult = z
   .strictObject({
@@ -61,16 +83,28 @@ const ruleResult = z
     findings: count.describe('Exact number of findings.'),
     reason: z.string().exactOptional().describe('Why the rule was skipped, or what went wrong.'),
   })
-  .meta({ id: 'RuleResult', description: 'What one rule found out in one file, or over the whole emission.' });
+  .meta({
+    id: 'RuleResult',
+    description: 'What one rule found out in one file, or over the whole emission.',
+  });
 
 const fileReport = z
   .strictObject({
     path: z.string().describe('Below the emission folder, with forward slashes.'),
-    source: z.string().nullable().describe('Id of the data source; null: the file could not be matched to one.'),
-    variant: z.string().nullable().describe('Name of the column set that the file has; null: the source has only one.'),
+    source: z
+      .string()
+      .nullable()
+      .describe('Id of the data source; null: the file could not be matched to one.'),
+    variant: z
+      .string()
+      .nullable()
+      .describe('Name of the column set that the file has; null: the source has only one.'),
     matchedBy: z.enum(['name', 'header', 'option']).nullable().describe('How the source was found.'),
     bytes: count.describe('Size of the file as it lies there.'),
-    member: z.string().nullable().describe('The CSV inside the zip; null: none could be told, or the file is no zip.'),
+    member: z
+      .string()
+      .nullable()
+      .describe('The CSV inside the zip; null: none could be told, or the file is no zip.'),
     memberBytes: count.describe('Bytes of the CSV read, header included.'),
     rows: count.describe('Data rows read, blank lines not counted.'),
     verdict: z.enum(['pass', 'fail', 'incomplete', 'not-checked']).describe('`fail`: at least one error.'),
@@ -84,10 +118,15 @@ const fault = z
     message: z.string().describe('What happened.'),
     mend: z.string().describe('What to do about it.'),
   })
-  .meta({ id: 'Fault', description: 'We were kept from judging: permission, disk, a limit of ours, or an internal fault.' });
+  .meta({
+    id: 'Fault',
+    description: 'We were kept from judging: permission, disk, a limit of ours, or an internal fault.',
+  });
 
 const options = z.strictObject({
-  failOn: z.enum(['error', 'warning', 'info', 'never']).describe('Severity from which on a finding makes the exit code 1.'),
+  failOn: z
+    .enum(['error', 'warning', 'info', 'never'])
+    .describe('Severity from which on a finding makes the exit code 1.'),
   only: texts.describe('Rule id prefixes that were asked for; empty: all.'),
   skip: texts.describe('Rule id prefixes that were left out.'),
   source: z.string().nullable().describe('Data source that the files were read as, whatever their names.'),
@@ -106,14 +145,18 @@ const summary = z.strictObject({
 });
 
 export const reportSchema = z.strictObject({
-  reportVersion: z.literal(REPORT_VERSION).describe('Raised when a reader of the report would have to change.'),
+  reportVersion: z
+    .literal(REPORT_VERSION)
+    .describe('Raised when a reader of the report would have to change.'),
   tool: z.strictObject({ name: z.literal('cqube-conform'), version: z.string() }),
   startedAt: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
     .describe('ISO 8601, UTC. With SOURCE_DATE_EPOCH set: that moment.'),
   durationMs: z.number().nonnegative().describe('Milliseconds; 0 with SOURCE_DATE_EPOCH set.'),
-  profile: z.strictObject({ id: z.string(), title: z.string() }).describe('What the emission was judged against.'),
+  profile: z
+    .strictObject({ id: z.string(), title: z.string() })
+    .describe('What the emission was judged against.'),
   options,
   inputs: texts.describe('The paths that were checked, as given.'),
   verdict: z
@@ -121,7 +164,9 @@ export const reportSchema = z.strictObject({
     .describe('`incomplete`: not everything could be read. `inconclusive`: there was nothing to check.'),
   exitCode: z
     .union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)])
-    .describe('0 conformant, 1 not conformant, 3 incomplete, 4 inconclusive; 2, a usage error, has no report.'),
+    .describe(
+      '0 conformant, 1 not conformant, 3 incomplete, 4 inconclusive; 2, a usage error, has no report.',
+    ),
   summary,
   files: z.array(fileReport).readonly().describe('Every file found, in the order of the documentation.'),
   rules: z.array(ruleResult).readonly().describe('Every rule that ran, over all files.'),
@@ -130,7 +175,9 @@ export const reportSchema = z.strictObject({
   emissionOrder: z
     .array(texts)
     .readonly()
-    .describe('The order in which to emit what is there: steps, one after the other; files of one step in any order.'),
+    .describe(
+      'The order in which to emit what is there: steps, one after the other; files of one step in any order.',
+    ),
   faults: z.array(fault).readonly().describe('What kept us from judging.'),
 });
 

@@ -14,6 +14,7 @@ interface Flags {
   readonly format: readonly string[];
   readonly source?: string;
   readonly list?: boolean;
+  readonly showValues?: boolean;
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
@@ -29,7 +30,8 @@ export const check: CliCommand = {
       .option('--skip <prefix>', 'no rules whose id begins so (repeatable)', collect, [])
       .option('--source <id>', 'read the named file as this data source, whatever its name')
       .option('--fail-on <level>', 'exit 1 from this severity on: error, warning, info, never', 'error')
-      .option('-f, --format <name[=file]>', 'report format: pretty, json (repeatable)', collect, [])
+      .option('-f, --format <name[=file]>', 'report format: pretty, json, csv (repeatable)', collect, [])
+      .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
       .option('--list', 'only list the files and the data sources they belong to')
       .action(async (paths: readonly string[], flags: Flags) => {
         exit(await run(paths, flags));
@@ -85,6 +87,7 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     skip: flags.skip,
     source: source?.source ?? null,
     asked: [],
+    showValues: flags.showValues === true,
     version: version(),
     now: clock(),
   };

@@ -1,8 +1,9 @@
+import { csv } from './csv.js';
 import { json } from './json.js';
 import { pretty } from './pretty.js';
 import type { Reporter } from './reporter.js';
 
-export type { Reporter, ReporterContext, RuleText } from './reporter.js';
+export type { Reporter } from './reporter.js';
 
 /** By the name that `-f` takes. */
-export const reporters: Readonly<Record<string, Reporter>> = { pretty, json };
+export const reporters: Readonly<Record<string, Reporter>> = { pretty, json, csv };

@@ -8,7 +8,9 @@ import { sources } from '../../specs/sources/index.js';
 import { checkCsv } from '../support/check-csv.js';
 import { blows, physicalLines, randomBytes, struck } from './support-damage.js';
 
-const samples = new Map(sources.map((source) => [source.id, Uint8Array.from(Buffer.from(sampleCsv(source)))]));
+const samples = new Map(
+  sources.map((source) => [source.id, Uint8Array.from(Buffer.from(sampleCsv(source)))]),
+);
 
 const source = fc.constantFrom(...samples.keys());
 const profile = fc.constantFrom(...profiles.map(({ id }) => id));
@@ -23,7 +25,10 @@ interface Setting {
 }
 
 /** The outcome in two chunkings, held to what must be true of every outcome. */
-async function hold(bytes: Uint8Array, { source: id, profile: against, chunk: size, other }: Setting): Promise<void> {
+async function hold(
+  bytes: Uint8Array,
+  { source: id, profile: against, chunk: size, other }: Setting,
+): Promise<void> {
   const outcome = await checkCsv(id, bytes, { profile: against, chunk: size });
   const lines = Math.max(1, physicalLines(bytes));
   for (const { where } of outcome.collected.findings) {
@@ -33,15 +38,22 @@ async function hold(bytes: Uint8Array, { source: id, profile: against, chunk: si
   }
   const counted = outcome.collected.totals.reduce((sum, { count }) => sum + count, 0);
   expect(counted).toBeGreaterThanOrEqual(outcome.collected.findings.length);
-  for (const total of outcome.collected.totals) expect(total.count).toBeGreaterThanOrEqual(samplesOf(outcome, total));
+  for (const total of outcome.collected.totals)
+    expect(total.count).toBeGreaterThanOrEqual(samplesOf(outcome, total));
   expect(outcome.rows).toBeLessThanOrEqual(lines);
   expect(outcome.bytes).toBe(bytes.length);
   expect(await checkCsv(id, bytes, { profile: against, chunk: other })).toEqual(outcome);
 }
 
-const samplesOf = ({ collected }: TableOutcome, { rule, severity, column }: TableOutcome['collected']['totals'][number]): number =>
+const samplesOf = (
+  { collected }: TableOutcome,
+  { rule, severity, column }: TableOutcome['collected']['totals'][number],
+): number =>
   collected.findings.filter(
-    (finding) => finding.rule === rule && finding.severity === severity && (column === undefined || finding.where.column === column),
+    (finding) =>
+      finding.rule === rule &&
+      finding.severity === severity &&
+      (column === undefined || finding.where.column === column),
   ).length;
 
 describe('a damaged CSV', () => {

@@ -10,15 +10,24 @@ export interface Blow {
 }
 
 /** Bytes that mean something to CSV, to UTF-8 or to a zip. */
-const TELLING_BYTES = [0x00, 0x09, 0x0a, 0x0d, 0x20, 0x22, 0x2c, 0x30, 0x50, 0x4b, 0x5c, 0x7c, 0x80, 0xbb, 0xbf, 0xc3, 0xe0, 0xef, 0xff];
+const TELLING_BYTES = [
+  0x00, 0x09, 0x0a, 0x0d, 0x20, 0x22, 0x2c, 0x30, 0x50, 0x4b, 0x5c, 0x7c, 0x80, 0xbb, 0xbf, 0xc3, 0xe0, 0xef,
+  0xff,
+];
 
-const byte = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...TELLING_BYTES) }, { weight: 1, arbitrary: fc.nat(255) });
+const byte = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...TELLING_BYTES) },
+  { weight: 1, arbitrary: fc.nat(255) },
+);
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 export const blow: fc.Arbitrary<Blow> = fc.record({
   kind: fc.constantFrom('flip', 'cut', 'insert', 'splice', 'duplicate', 'set'),
   at: share,
-  length: fc.oneof({ weight: 3, arbitrary: fc.double({ min: 0, max: 0.02, noNaN: true }) }, { weight: 1, arbitrary: share }),
+  length: fc.oneof(
+    { weight: 3, arbitrary: fc.double({ min: 0, max: 0.02, noNaN: true }) },
+    { weight: 1, arbitrary: share },
+  ),
   byte,
 });
 
@@ -26,7 +35,10 @@ export const blows = fc.array(blow, { minLength: 1, maxLength: 6 });
 
 /** Random bytes, with a liking for those that mean something. */
 export const randomBytes = fc
-  .array(fc.oneof({ weight: 3, arbitrary: byte }, { weight: 2, arbitrary: fc.integer({ min: 0x61, max: 0x66 }) }), { maxLength: 300 })
+  .array(
+    fc.oneof({ weight: 3, arbitrary: byte }, { weight: 2, arbitrary: fc.integer({ min: 0x61, max: 0x66 }) }),
+    { maxLength: 300 },
+  )
   .map((bytes) => Uint8Array.from(bytes));
 
 export const struck = (bytes: Uint8Array, all: readonly Blow[]): Uint8Array => all.reduce(strike, bytes);
@@ -39,7 +51,11 @@ function strike(bytes: Uint8Array, { kind, at, length, byte: value }: Blow): Uin
   const tail = bytes.subarray(to);
   switch (kind) {
     case 'flip':
-      return joined(head, hit.map((old, index) => (index === 0 ? old ^ (1 << value % 8) : old)), tail);
+      return joined(
+        head,
+        hit.map((old, index) => (index === 0 ? old ^ (1 << (value % 8)) : old)),
+        tail,
+      );
     case 'set':
       return joined(head, new Uint8Array(hit.length).fill(value), tail);
     case 'cut':
