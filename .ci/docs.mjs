@@ -14,14 +14,14 @@ if (more.length > 0 || (option !== undefined && option !== '--check')) {
   console.error('usage: node .ci/docs.mjs [--check]');
   process.exitCode = 2;
 } else if (option === '--check') {
-  const stale = staleDocuments(root);
+  const stale = await staleDocuments(root);
   for (const { path, problem } of stale) console.error(`${path} ${words[problem][0]}`);
   if (stale.length > 0) {
     console.error('Run "npm run docs" and commit the result.');
     process.exitCode = 1;
   }
 } else {
-  const mended = writeDocuments(root);
+  const mended = await writeDocuments(root);
   for (const { path, problem } of mended) console.log(`${path} ${words[problem][1]}`);
   if (mended.length === 0) console.log('Every generated document is current.');
 }

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { sampleEmission } from '../fixtures/sample/sample-csv.js';
 import { reportJsonSchema } from '../specs/report-schema.js';
+import { coverageDocument, rulesDocument } from './rules-document.js';
+import { sourcesDocument } from './sources-document.js';
 
 /** Path from the root of the repository, with `/`, to text. */
 type Documents = ReadonlyMap<string, string>;
@@ -10,13 +12,16 @@ type Documents = ReadonlyMap<string, string>;
 interface Generator {
   /** A folder that holds nothing but this generator's documents: any other file in it is surplus. */
   readonly folder?: string;
-  readonly generate: () => Documents;
+  readonly generate: () => Documents | Promise<Documents>;
 }
 
 const SAMPLE_FOLDER = 'fixtures/sample/cqube_emission';
 
 /** Another generated document is one more entry. */
 const generators: readonly Generator[] = [
+  { generate: async () => new Map([['conformance/RULES.md', await rulesDocument()]]) },
+  { generate: () => new Map([['specs/COVERAGE.md', coverageDocument()]]) },
+  { generate: () => new Map([['specs/SOURCES.md', sourcesDocument()]]) },
   {
     generate: () =>
       new Map([['specs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`]]),
@@ -29,17 +34,19 @@ const generators: readonly Generator[] = [
 ];
 
 /** Every generated document. */
-export const generateDocuments = (): Documents =>
-  new Map(generators.flatMap(({ generate }) => [...generate()]));
+async function generateDocuments(): Promise<Documents> {
+  const documents = await Promise.all(generators.map(async ({ generate }) => generate()));
+  return new Map(documents.flatMap((some) => [...some]));
+}
 
-export interface StaleDocument {
+interface StaleDocument {
   readonly path: string;
   readonly problem: 'missing' | 'differs' | 'surplus';
 }
 
 /** What in the repository at `root` differs from what would be generated. */
-export function staleDocuments(root: string): readonly StaleDocument[] {
-  const documents = generateDocuments();
+export async function staleDocuments(root: string): Promise<readonly StaleDocument[]> {
+  const documents = await generateDocuments();
   const stale: StaleDocument[] = [];
   for (const [path, text] of documents) {
     const file = join(root, path);
@@ -55,9 +62,9 @@ export function staleDocuments(root: string): readonly StaleDocument[] {
 }
 
 /** Mends what is stale, and says what that was. */
-export function writeDocuments(root: string): readonly StaleDocument[] {
-  const documents = generateDocuments();
-  const stale = staleDocuments(root);
+export async function writeDocuments(root: string): Promise<readonly StaleDocument[]> {
+  const documents = await generateDocuments();
+  const stale = await staleDocuments(root);
   for (const { path } of stale) {
     const file = join(root, path);
     const text = documents.get(path);
