@@ -14,12 +14,10 @@ const ruleId = z
   .enum(RULE_IDS)
   .meta({ id: 'RuleId', description: 'Id of a rule; a released id is never renamed or reused.' });
 
-const severity = z
-  .enum(['error', 'warning', 'info'])
-  .meta({
-    id: 'Severity',
-    description: 'Severity of a finding in this profile; what the profile turns off is not in the report.',
-  });
+const severity = z.enum(['error', 'warning', 'info']).meta({
+  id: 'Severity',
+  description: 'Severity of a finding in this profile; what the profile turns off is not in the report.',
+});
 
 const detail: z.ZodType<Detail> = z
   .lazy(() =>

@@ -2,6 +2,7 @@
  * Checks a file of several tables, each closed by an end marker line (diksha_enrolment). Every section is checked as a
  * table of its own; lines are counted through the whole file.
  */
+import type { Total } from '../../specs/report.js';
 import type { DataSource, Section } from '../../specs/source.js';
 import { Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
@@ -151,8 +152,18 @@ function merge(outcomes: readonly TableOutcome[], bytes: number, missing: Findin
     rows: sum(outcomes.map((outcome) => outcome.rows)),
     collected: {
       findings: collected.flatMap((part) => part.findings),
-      totals: collected.flatMap((part) => part.totals),
+      totals: addUp(collected.flatMap((part) => part.totals)),
     },
     tallies,
   };
+}
+
+/** Sections may have columns of one name: their totals are one. */
+function addUp(totals: readonly Total[]): Total[] {
+  const sums = new Map<string, Total>();
+  for (const total of totals) {
+    const key = [total.rule, total.severity, total.column ?? ''].join('\n');
+    sums.set(key, { ...total, count: total.count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.values()];
 }

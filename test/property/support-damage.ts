@@ -21,7 +21,7 @@ const byte = fc.oneof(
 );
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
-export const blow: fc.Arbitrary<Blow> = fc.record({
+const blow: fc.Arbitrary<Blow> = fc.record({
   kind: fc.constantFrom('flip', 'cut', 'insert', 'splice', 'duplicate', 'set'),
   at: share,
   length: fc.oneof(

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/define-rule.js';
+import { showText } from '../../engine/show-value.js';
 
 export const byteOrderMark = defineRule({
   id: 'table/byte-order-mark',
@@ -13,7 +14,7 @@ export const byteOrderMark = defineRule({
   head: {
     applies: (head) => !head.empty,
     check: (head, report) => {
-      if (head.byteOrderMark) report({ column: head.names[0] ?? '' }, [], { line: 1 });
+      if (head.byteOrderMark) report({ column: showText(head.names[0] ?? '') }, [], { line: 1 });
     },
   },
   examples: {
