@@ -19,16 +19,7 @@ export async function runExample(example: Example): Promise<Report> {
   try {
     mkdirSync(root);
     for (const [path, content] of filesOf(example)) plant(join(root, path), content);
-    return await checkEmission([root], {
-      profile,
-      failOn: 'error',
-      only: [],
-      skip: [],
-      source: null,
-      asked: [],
-      version: '',
-      now: () => 0,
-    });
+    return await checkEmission([root], { profile, now: () => 0 });
   } finally {
     rmSync(dirname(root), { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 /** The check as a whole: folder in, report out. Nothing is printed and nothing exits here. */
+import { defaultProfile } from '../specs/profiles/index.js';
 import type { Profile } from '../specs/profiles/profile.js';
 import { REPORT_VERSION } from '../specs/report.js';
 import type { Fault, FileReport, Finding, Report, RuleResult, Total, Verdict } from '../specs/report.js';
@@ -17,7 +18,7 @@ import { rules as allRules } from './rules/index.js';
 
 export type FailOn = Report['options']['failOn'];
 
-export interface CheckOptions {
+interface Settings {
   readonly profile: Profile;
   readonly failOn: FailOn;
   /** Rule id prefixes; empty: all. */
@@ -28,13 +29,30 @@ export interface CheckOptions {
   /** Ids of sources that must be there. */
   readonly asked: readonly string[];
   /** Personal numbers (Aadhaar) are shown; otherwise only their length is. */
-  readonly showValues?: boolean;
-  readonly samples?: number;
+  readonly showValues: boolean;
+  /** Samples kept for each rule, column and severity of a file. */
+  readonly samples: number;
+  /** Version of the tool, as the report names it. */
   readonly version: string;
   /** The moment now, in milliseconds since 1970; injected, so that a report can be repeated. */
   readonly now: () => number;
   readonly onProgress?: (progress: Progress) => void;
 }
+
+/** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
+export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
+
+const DEFAULTS: Omit<Settings, 'now'> = {
+  profile: defaultProfile,
+  failOn: 'error',
+  only: [],
+  skip: [],
+  source: null,
+  asked: [],
+  showValues: false,
+  samples: DEFAULT_SAMPLES,
+  version: '',
+};
 
 /** Told while a check runs. */
 export interface Progress {
@@ -46,7 +64,8 @@ export interface Progress {
 }
 
 /** Throws `InputError` where a path is no possible input; everything else is in the report. */
-export async function checkEmission(paths: readonly string[], options: CheckOptions): Promise<Report> {
+export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {
+  const options: Settings = { ...DEFAULTS, ...given };
   const started = options.now();
   const rules = allRules.filter((rule) => isWanted(rule.id, options));
   const { facts } = await readEmission(paths, {
@@ -70,16 +89,16 @@ export async function checkEmission(paths: readonly string[], options: CheckOpti
   return assemble({ paths, options, rules, facts: seen, outcomes, emission, started, ended: options.now() });
 }
 
-const isWanted = (id: string, { only, skip }: Pick<CheckOptions, 'only' | 'skip'>): boolean =>
+const isWanted = (id: string, { only, skip }: Pick<Settings, 'only' | 'skip'>): boolean =>
   (only.length === 0 || only.some((prefix) => id.startsWith(prefix))) &&
   !skip.some((prefix) => id.startsWith(prefix));
 
-const fileOptions = (rules: readonly Rule[], options: CheckOptions, onBytes: (bytes: number) => void) => ({
+const fileOptions = (rules: readonly Rule[], options: Settings, onBytes: (bytes: number) => void) => ({
   profile: options.profile,
   archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
   tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
   variant: null,
-  samples: options.samples ?? DEFAULT_SAMPLES,
+  samples: options.samples,
   onBytes,
 });
 
@@ -131,12 +150,8 @@ interface EmissionJudgement {
   readonly results: readonly RuleResult[];
 }
 
-function judgeEmission(
-  facts: EmissionFacts,
-  rules: readonly Rule[],
-  options: CheckOptions,
-): EmissionJudgement {
-  const findings = new Findings(options.samples ?? DEFAULT_SAMPLES);
+function judgeEmission(facts: EmissionFacts, rules: readonly Rule[], options: Settings): EmissionJudgement {
+  const findings = new Findings(options.samples);
   const judged = rules.filter((rule): rule is EmissionRule => rule.scope === 'emission');
   for (const rule of judged) {
     rule.check(facts, (details, held = [], place = {}) => {
@@ -156,7 +171,7 @@ function judgeEmission(
 
 interface Parts {
   readonly paths: readonly string[];
-  readonly options: CheckOptions;
+  readonly options: Settings;
   readonly rules: readonly Rule[];
   readonly facts: EmissionFacts;
   readonly outcomes: readonly FileOutcome[];
@@ -179,7 +194,8 @@ function assemble(parts: Parts): Report {
     reportVersion: REPORT_VERSION,
     tool: { name: 'cqube-conform', version: options.version },
     startedAt: new Date(parts.started).toISOString(),
-    durationMs: parts.ended - parts.started,
+    // The clock may have been set back meanwhile.
+    durationMs: Math.max(0, parts.ended - parts.started),
     profile: { id: options.profile.id, title: options.profile.title },
     options: {
       failOn: options.failOn,

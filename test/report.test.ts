@@ -32,12 +32,6 @@ afterAll(() => {
 const check = (folder: string, profile = 'documented'): Promise<Report> =>
   checkEmission([join(root, folder)], {
     profile: profiles.find(({ id }) => id === profile) ?? profiles[0],
-    failOn: 'error',
-    only: [],
-    skip: [],
-    source: null,
-    asked: [],
-    version: '0.0.0',
     now: () => 1_600_000_000_000,
   });
 

@@ -45,7 +45,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
   const { openOutputs } = await import('../outputs.js');
   const outputs = await openOutputs(flags.format);
   const options = await readOptions(flags);
-  if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source);
+  if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source ?? null);
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
   const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(

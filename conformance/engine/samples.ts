@@ -26,6 +26,7 @@ export class Samples<T> {
   }
 
   keep(sample: T): void {
+    if (this.#limit === 0) return;
     if (this.#kept.length === this.#limit) {
       this.#kept = this.#kept.filter((_, index) => index % 2 === 0);
       this.#stride *= 2;

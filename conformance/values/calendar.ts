@@ -40,8 +40,7 @@ export const looksLikeDate = (text: string): boolean =>
   /^\d{1,2}[- /][A-Za-z]{3,9}[- /,]+\d{2,4}$/.test(text) ||
   /^\d{8}$/.test(text);
 
-const TIMESTAMP =
-  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?$/;
 
 /** `yyyy-MM-dd`, optionally with a time and up to nine digits of a second. */
 export function readTimestamp(text: string): DateReading {

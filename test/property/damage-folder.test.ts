@@ -149,12 +149,6 @@ function made([files, empty]: typeof tree extends fc.Arbitrary<infer Tree> ? Tre
 const check = (path: string, profile: (typeof profiles)[number]): Promise<Report> =>
   checkEmission([path], {
     profile,
-    failOn: 'error',
-    only: [],
-    skip: [],
-    source: null,
-    asked: [],
-    version: 'test',
     now: () => 0,
   });
 

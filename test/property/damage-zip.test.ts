@@ -32,12 +32,6 @@ function goodZip(source: DataSource): Uint8Array {
 const check = (path: string, profile: Profile): Promise<Report> =>
   checkEmission([path], {
     profile,
-    failOn: 'error',
-    only: [],
-    skip: [],
-    source: null,
-    asked: [],
-    version: 'test',
     now: () => 0,
   });
 
