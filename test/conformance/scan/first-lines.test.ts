@@ -38,9 +38,9 @@ describe('first lines', () => {
     ['all of one slot', 5000, (number: number): readonly [number, number] => [7, number]],
   ])('outlive growth, hashes %s', (_title, count, pairOf) => {
     const lines = new FirstLines();
-    for (let number = 0; number < count; number++)
-      expect(lines.add(...pairOf(number), number + 1)).toBeNull();
     let wrong = 0;
+    for (let number = 0; number < count; number++)
+      if (lines.add(...pairOf(number), number + 1) !== null) wrong++;
     for (let number = 0; number < count; number++)
       if (lines.add(...pairOf(number), count + 1) !== number + 1) wrong++;
     expect(wrong).toBe(0);

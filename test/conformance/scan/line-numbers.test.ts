@@ -105,6 +105,7 @@ describe('physical line numbers', () => {
       ['unclosed-quote@2', BAD_AT(3)],
     ],
     ['on the last line', `${HEADER}\n${BAD}\n24010100009|3|"84`, [BAD_AT(2), 'unclosed-quote@3']],
+    ['with text behind a closing one', `${HEADER}\n"1"2|3|84\r\n${BAD}\n`, ['unclosed-quote@2', BAD_AT(3)]],
     ['behind a value of two lines', `${HEADER}\n"a\nb"|"3|84\n${BAD}\n`, ['unclosed-quote@2', BAD_AT(4)]],
   ])('go on behind an unclosed quote %s', async (_name, csv, expected) => {
     expect(await found(csv)).toEqual(expected);
