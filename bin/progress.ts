@@ -1,5 +1,5 @@
 /** One line on a terminal that says what is being read; nothing anywhere else. */
-import type { Progress } from '../conformance/check-emission.js';
+import type { Progress } from '../conformance/settings.js';
 
 /** Milliseconds between two updates, and before the first. */
 const INTERVAL = 100;

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Profile } from '../specs/profiles/profile.js';
 import { findByFile } from '../specs/lookup.js';
-import type { Fault, FileReport, Finding, RuleResult, Total } from '../specs/report.js';
+import type { Fault, FileReport, Finding, RuleResult, Group } from '../specs/report.js';
 import type { RuleId } from '../specs/rule-ids.js';
 import type { DataSource } from '../specs/source.js';
 import type { ArchiveFacts } from './engine/archive-facts.js';
@@ -36,7 +36,7 @@ export interface FileOptions {
 export interface FileOutcome {
   readonly report: FileReport;
   readonly findings: readonly Finding[];
-  readonly totals: readonly Total[];
+  readonly totals: readonly Group[];
   /** Why the file could not be read to its end, through no fault of its bytes. */
   readonly unreadable: string | null;
   readonly fault: Fault | null;
@@ -184,7 +184,7 @@ function outcome(
       matchedBy,
       bytes: file.bytes,
       member: archive?.member?.name ?? null,
-      memberBytes: table?.bytes ?? 0,
+      uncompressedBytes: table?.bytes ?? 0,
       rows: table?.rows ?? 0,
       verdict: totals.some((total) => total.severity === 'error') ? 'fail' : table ? 'pass' : 'not-checked',
       rules,
@@ -203,36 +203,36 @@ function archiveResult(
   const count = findings.count(rule.id);
   if (!applies) {
     const damaged = facts?.damage
-      ? { status: 'skipped' as const, reason: `blocked by archive/${facts.damage.kind}` }
+      ? { state: 'skipped' as const, skippedBecause: `blocked by archive/${facts.damage.kind}` }
       : null;
-    return { rule: rule.id, status: 'not-applicable', checked: 0, findings: 0, ...damaged };
+    return { id: rule.id, state: 'not-applicable', checked: 0, findings: 0, ...damaged };
   }
-  return { rule: rule.id, status: count > 0 ? 'fail' : 'pass', checked: 1, findings: count };
+  return { id: rule.id, state: count > 0 ? 'fail' : 'pass', checked: 1, findings: count };
 }
 
 function tableResult(rule: TableRule, table: TableOutcome | null, broken: RuleId | null): RuleResult {
-  const base = { rule: rule.id, checked: 0, findings: 0 };
+  const base = { id: rule.id, checked: 0, findings: 0 };
   if (!table)
-    return { ...base, status: 'skipped', reason: broken ? `blocked by ${broken}` : 'no CSV was read' };
+    return { ...base, state: 'skipped', skippedBecause: broken ? `blocked by ${broken}` : 'no CSV was read' };
   const tally = table.tallies.find((candidate) => candidate.rule === rule.id);
-  if (!tally?.applies) return { ...base, status: 'not-applicable' };
-  if (tally.blockedBy) return { ...base, status: 'skipped', reason: `blocked by ${tally.blockedBy}` };
+  if (!tally?.applies) return { ...base, state: 'not-applicable' };
+  if (tally.blockedBy) return { ...base, state: 'skipped', skippedBecause: `blocked by ${tally.blockedBy}` };
   const count = table.collected.totals
     .filter((total) => total.rule === rule.id)
     .reduce((sum, total) => sum + total.count, 0);
-  if (count > 0) return { ...base, status: 'fail', checked: tally.checked, findings: count };
+  if (count > 0) return { ...base, state: 'fail', checked: tally.checked, findings: count };
   return tally.checked > 0
-    ? { ...base, status: 'pass', checked: tally.checked }
-    : { ...base, status: 'skipped', reason: 'no rows' };
+    ? { ...base, state: 'pass', checked: tally.checked }
+    : { ...base, state: 'skipped', skippedBecause: 'no rows' };
 }
 
 function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): FileOutcome {
   const rules = [...options.archiveRules, ...options.tableRules].map((rule): RuleResult => ({
-    rule: rule.id,
-    status: 'fault',
+    id: rule.id,
+    state: 'fault',
     checked: 0,
     findings: 0,
-    reason,
+    skippedBecause: reason,
   }));
   const report: FileReport = {
     path: job.file.path,
@@ -241,7 +241,7 @@ function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): 
     matchedBy: job.matchedBy,
     bytes: job.file.bytes,
     member: null,
-    memberBytes: 0,
+    uncompressedBytes: 0,
     rows: 0,
     verdict: 'incomplete',
     rules,

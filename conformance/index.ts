@@ -1,6 +1,7 @@
 /** What the package exports as `cqube-conform/conformance`. */
 export { checkEmission } from './check-emission.js';
-export type { CheckOptions, FailOn, Progress } from './check-emission.js';
+export type { CheckOptions } from './check-emission.js';
+export type { FailOn, Progress } from './settings.js';
 export { InputError } from './inputs/emission.js';
 export { rules } from './rules/index.js';
 export type { Rule } from './engine/define-rule.js';

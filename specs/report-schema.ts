@@ -58,7 +58,7 @@ const finding = z
     description: 'A sample: samples are bounded and spread over the file, totals are exact.',
   });
 
-const total = z
+const group = z
   .strictObject({
     rule: ruleId,
     severity,
@@ -67,19 +67,19 @@ const total = z
     count: z.int().positive().describe('Number of findings, whatever the number of samples.'),
   })
   .meta({
-    id: 'Total',
+    id: 'Group',
     description: 'Exact number of findings of one rule, at one severity, in one column of one file.',
   });
 
 const ruleResult = z
   .strictObject({
-    rule: ruleId,
-    status: z
+    id: ruleId,
+    state: z
       .enum(['pass', 'fail', 'skipped', 'not-applicable', 'fault'])
       .describe('`pass` needs `checked` above 0; a `fault` is ours and says nothing of the emission.'),
     checked: count.describe('How many things the rule looked at: files, zips, headers, rows or values.'),
     findings: count.describe('Exact number of findings.'),
-    reason: z.string().exactOptional().describe('Why the rule was skipped, or what went wrong.'),
+    skippedBecause: z.string().exactOptional().describe('Why the rule did not look, or could not finish.'),
   })
   .meta({
     id: 'RuleResult',
@@ -103,7 +103,7 @@ const fileReport = z
       .string()
       .nullable()
       .describe('The CSV inside the zip; null: none could be told, or the file is no zip.'),
-    memberBytes: count.describe('Bytes of the CSV read, header included.'),
+    uncompressedBytes: count.describe('Bytes of the CSV read, header included.'),
     rows: count.describe('Data rows read, blank lines not counted.'),
     verdict: z.enum(['pass', 'fail', 'incomplete', 'not-checked']).describe('`fail`: at least one error.'),
     rules: z.array(ruleResult).readonly().describe('Results of the rules on this file.'),
@@ -137,13 +137,10 @@ const summary = z.strictObject({
   sourcesKnown: count.describe('Data sources that cQube knows.'),
   rows: count.describe('Data rows read.'),
   bytes: count.describe('Bytes of CSV read.'),
-  errors: count,
-  warnings: count,
-  infos: count,
 });
 
 export const reportSchema = z.strictObject({
-  reportVersion: z
+  schemaVersion: z
     .literal(REPORT_VERSION)
     .describe('Raised when a reader of the report would have to change.'),
   tool: z.strictObject({ name: z.literal('cqube-conform'), version: z.string() }),
@@ -152,9 +149,10 @@ export const reportSchema = z.strictObject({
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
     .describe('ISO 8601, UTC. With SOURCE_DATE_EPOCH set: that moment.'),
   durationMs: z.number().nonnegative().describe('Milliseconds; 0 with SOURCE_DATE_EPOCH set.'),
-  profile: z
-    .strictObject({ id: z.string(), title: z.string() })
-    .describe('What the emission was judged against.'),
+  specs: z
+    .strictObject({ version: z.string(), digest: z.string().regex(/^[0-9a-f]{64}$/) })
+    .describe('The dictionaries judged with: the cQube release they describe, SHA-256 of their text.'),
+  profile: z.string().describe('Id of the profile that the emission was judged against.'),
   options,
   inputs: texts.describe('The paths that were checked, as given.'),
   verdict: z
@@ -166,9 +164,12 @@ export const reportSchema = z.strictObject({
       '0 conformant, 1 not conformant, 3 incomplete, 4 inconclusive; 2, a usage error, has no report.',
     ),
   summary,
+  counts: z
+    .strictObject({ error: count, warning: count, info: count })
+    .describe('Exact numbers of findings.'),
   files: z.array(fileReport).readonly().describe('Every file found, in the order of the documentation.'),
-  rules: z.array(ruleResult).readonly().describe('Every rule that ran, over all files.'),
-  totals: z.array(total).readonly().describe('Exact numbers of findings.'),
+  rules: z.array(ruleResult).readonly().describe('Every rule that ran, over all files, ids sorted.'),
+  groups: z.array(group).readonly().describe('Exact numbers of findings, by rule, file and column.'),
   findings: z.array(finding).readonly().describe('Samples of findings.'),
   emissionOrder: z
     .array(texts)

@@ -10,7 +10,7 @@ export const REPORT_VERSION = 1;
 export type FindingSeverity = 'error' | 'warning' | 'info';
 
 /** `pass` needs `checked > 0`; a `fault` is ours and says nothing of the emission. */
-export type RuleStatus = 'pass' | 'fail' | 'skipped' | 'not-applicable' | 'fault';
+export type RuleState = 'pass' | 'fail' | 'skipped' | 'not-applicable' | 'fault';
 
 /** Where a finding is. `line` is the physical line, from 1, header included; `record` the data row, from 1. */
 export interface Where {
@@ -26,7 +26,7 @@ export interface Where {
 export type Detail =
   string | number | boolean | null | readonly Detail[] | { readonly [key: string]: Detail };
 
-/** A sample: totals stand in `totals`, samples are bounded and spread over the file. */
+/** A sample: totals stand in `groups`, samples are bounded and spread over the file. */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: FindingSeverity;
@@ -36,7 +36,7 @@ export interface Finding {
 }
 
 /** Exact number of findings of one rule, in one column (if it has one), at one severity, in one file. */
-export interface Total {
+export interface Group {
   readonly rule: RuleId;
   readonly severity: FindingSeverity;
   readonly path: string;
@@ -46,12 +46,13 @@ export interface Total {
 
 /** What one rule found out in one file, or over the whole emission. */
 export interface RuleResult {
-  readonly rule: RuleId;
-  readonly status: RuleStatus;
+  readonly id: RuleId;
+  readonly state: RuleState;
   /** How many things of the rule's kind were looked at: files, zips, headers, rows or values. */
   readonly checked: number;
   readonly findings: number;
-  readonly reason?: string;
+  /** Why the rule did not look, or could not finish. */
+  readonly skippedBecause?: string;
 }
 
 export interface FileReport {
@@ -64,7 +65,7 @@ export interface FileReport {
   readonly bytes: number;
   readonly member: string | null;
   /** Bytes of the CSV read, header included. */
-  readonly memberBytes: number;
+  readonly uncompressedBytes: number;
   /** Data rows read, blank lines not counted. */
   readonly rows: number;
   readonly verdict: 'pass' | 'fail' | 'incomplete' | 'not-checked';
@@ -81,12 +82,15 @@ export interface Fault {
 export type Verdict = 'conformant' | 'not-conformant' | 'incomplete' | 'inconclusive';
 
 export interface Report {
-  readonly reportVersion: typeof REPORT_VERSION;
+  readonly schemaVersion: typeof REPORT_VERSION;
   readonly tool: { readonly name: 'cqube-conform'; readonly version: string };
+  /** The dictionaries judged with: the cQube release that they describe, and the SHA-256 of their text. */
+  readonly specs: { readonly version: string; readonly digest: string };
   /** ISO 8601, UTC. With SOURCE_DATE_EPOCH set: that moment. */
   readonly startedAt: string;
   readonly durationMs: number;
-  readonly profile: { readonly id: string; readonly title: string };
+  /** Id of the profile judged against. */
+  readonly profile: string;
   readonly options: {
     readonly failOn: 'error' | 'warning' | 'info' | 'never';
     readonly only: readonly string[];
@@ -103,13 +107,12 @@ export interface Report {
     readonly sourcesKnown: number;
     readonly rows: number;
     readonly bytes: number;
-    readonly errors: number;
-    readonly warnings: number;
-    readonly infos: number;
   };
+  readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
   readonly files: readonly FileReport[];
+  /** One per rule, ids sorted. */
   readonly rules: readonly RuleResult[];
-  readonly totals: readonly Total[];
+  readonly groups: readonly Group[];
   readonly findings: readonly Finding[];
   /** The order in which to emit what is there (EP-9 to EP-12): groups, one after the other. */
   readonly emissionOrder: readonly (readonly string[])[];

@@ -1,6 +1,7 @@
 /** `check`: judge an emission on disk. */
 import type { Command } from 'commander';
-import type { CheckOptions, FailOn } from '../../conformance/check-emission.js';
+import type { CheckOptions } from '../../conformance/check-emission.js';
+import type { FailOn } from '../../conformance/settings.js';
 import { UsageError } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import { version } from '../version.js';

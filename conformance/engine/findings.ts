@@ -1,6 +1,6 @@
 /** Collects the findings of one file: exact totals, bounded samples. */
 import type { Severity } from '../../specs/profiles/profile.js';
-import type { Finding, FindingSeverity, Total, Where } from '../../specs/report.js';
+import type { Finding, FindingSeverity, Group, Where } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import type { Details, Rule } from './define-rule.js';
 import { Samples } from './samples.js';
@@ -41,7 +41,7 @@ export class FindingGroup {
 
 /** The findings of one file. */
 export interface Collected {
-  readonly totals: readonly Total[];
+  readonly totals: readonly Group[];
   readonly findings: readonly Finding[];
 }
 

@@ -1,5 +1,6 @@
 /** The report for people: file by file, rule by rule, then what a manager needs to know. */
-import type { FileReport, Finding, Report, Total } from '../../specs/report.js';
+import { profiles } from '../../specs/profiles/index.js';
+import type { FileReport, Finding, Report, Group } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import { visible } from '../engine/show-value.js';
 import { count, heading, plural } from './wording.js';
@@ -23,8 +24,10 @@ export const pretty: Reporter = (report, context) =>
     '',
   ].join('\n');
 
+const titleOf = (profile: string): string => profiles.find(({ id }) => id === profile)?.title ?? profile;
+
 function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
-  const against = `checked against profile ${style.bold(profile.id)}: ${profile.title}`;
+  const against = `checked against profile ${style.bold(profile)}: ${titleOf(profile)}`;
   return [
     `${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.map(visible).join(', ')} · ${against}`,
     '',
@@ -41,7 +44,7 @@ function tree(report: Report, context: ReporterContext): string[] {
   return places.flatMap((path) => {
     const own = report.findings.filter((finding) => finding.where.path === path);
     const plain = own.filter((finding) => finding.severity === 'info');
-    const serious = report.totals.filter((total) => total.path === path && total.severity !== 'info');
+    const serious = report.groups.filter((total) => total.path === path && total.severity !== 'info');
     return [
       ...plain.flatMap((finding) => [`${mark(finding.severity, context)} ${finding.message}`, '']),
       ...(serious.length === 0
@@ -56,13 +59,13 @@ function tree(report: Report, context: ReporterContext): string[] {
 }
 
 function fileBlock(file: FileReport, report: Report, context: ReporterContext): string[] {
-  const totals = report.totals.filter((total) => total.path === file.path);
+  const totals = report.groups.filter((total) => total.path === file.path);
   if (totals.length === 0) return [];
   const { style } = context;
   const about = [
     file.source && `source ${file.source}${file.variant === null ? '' : ` (${file.variant} columns)`}`,
     file.matchedBy === 'header' && 'told by its header',
-    file.memberBytes > 0 && plural(file.rows, 'row'),
+    file.uncompressedBytes > 0 && plural(file.rows, 'row'),
   ].filter(Boolean);
   const errors = totals.some((total) => total.severity === 'error');
   const sign = errors ? style.red('✗') : style.yellow('!');
@@ -75,8 +78,8 @@ function fileBlock(file: FileReport, report: Report, context: ReporterContext): 
 }
 
 /** Worst first, then in the order of the report. */
-function byRule(totals: readonly Total[]): [RuleId, Total[]][] {
-  const groups = new Map<RuleId, Total[]>();
+function byRule(totals: readonly Group[]): [RuleId, Group[]][] {
+  const groups = new Map<RuleId, Group[]>();
   for (const total of totals.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])) {
     const known = groups.get(total.rule);
     if (known) known.push(total);
@@ -87,7 +90,7 @@ function byRule(totals: readonly Total[]): [RuleId, Total[]][] {
 
 function ruleBlock(
   rule: RuleId,
-  totals: readonly Total[],
+  totals: readonly Group[],
   all: readonly Finding[],
   context: ReporterContext,
 ): string[] {
@@ -121,13 +124,13 @@ const MANY_COLUMNS = 4;
 const withoutColumn = ({ message, where }: Finding): string => message.replaceAll(`“${where.column}”`, '“…”');
 
 /** Every column of the rule has the same fault. */
-function alikeColumns(totals: readonly Total[], findings: readonly Finding[]): boolean {
+function alikeColumns(totals: readonly Group[], findings: readonly Finding[]): boolean {
   if (totals.length < MANY_COLUMNS || totals.some((total) => total.column === undefined)) return false;
   return new Set(findings.map(withoutColumn)).size === 1;
 }
 
 function alikeBlock(
-  totals: readonly Total[],
+  totals: readonly Group[],
   findings: readonly Finding[],
   { style }: ReporterContext,
 ): string[] {
@@ -142,7 +145,7 @@ function alikeBlock(
 }
 
 /** One line for a single finding; for more: their number, then samples. */
-function columnBlock(total: Total, findings: readonly Finding[], { style }: ReporterContext): string[] {
+function columnBlock(total: Group, findings: readonly Finding[], { style }: ReporterContext): string[] {
   const own = findings.filter(
     (finding) => finding.where.column === total.column && finding.severity === total.severity,
   );
@@ -183,8 +186,8 @@ function headerToUse(findings: readonly Finding[], { style }: ReporterContext): 
   return [`      ${style.cyan('use')}  ${visible(header)}`];
 }
 
-function quietFiles({ files, totals }: Report, { style }: ReporterContext): string[] {
-  const loud = new Set(totals.map((total) => total.path));
+function quietFiles({ files, groups }: Report, { style }: ReporterContext): string[] {
+  const loud = new Set(groups.map((group) => group.path));
   const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
   if (quiet.length === 0) return [];
   return [
@@ -217,23 +220,23 @@ function order({ emissionOrder }: Report, { style }: ReporterContext): string[] 
 
 function summary(report: Report, context: ReporterContext): string[] {
   const { style } = context;
-  const { summary: sums, files } = report;
+  const { summary: sums, counts, files } = report;
   const failed = files.filter((file) =>
-    report.totals.some((total) => total.path === file.path && total.severity === 'error'),
+    report.groups.some((total) => total.path === file.path && total.severity === 'error'),
   );
   const paint = report.exitCode === 0 ? style.green : style.red;
   return [
     paint(style.bold(heading(report))),
     `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
-    `  ${plural(sums.errors, 'error')}, ${plural(sums.warnings, 'warning')}, ${plural(sums.infos, 'note')}${failed.length > 0 ? `; errors in ${plural(failed.length, 'file')}` : ''}.`,
+    `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed.length > 0 ? `; errors in ${plural(failed.length, 'file')}` : ''}.`,
     ...topCauses(report),
   ];
 }
 
 /** The rules that cause most errors: what to mend first. */
-function topCauses({ totals }: Report): string[] {
+function topCauses({ groups }: Report): string[] {
   const files = new Map<RuleId, Set<string>>();
-  for (const { rule, path, severity } of totals) {
+  for (const { rule, path, severity } of groups) {
     if (severity === 'error') files.set(rule, (files.get(rule) ?? new Set()).add(path));
   }
   const ranked = [...files].toSorted((a, b) => b[1].size - a[1].size).slice(0, 5);

@@ -17,9 +17,9 @@ export function heading({ exitCode, options, profile }: Report): string {
     case 0:
       return options.failOn === 'never'
         ? 'Checked. Findings do not count (--fail-on never).'
-        : `Conformant to ${profile.id}${level}.`;
+        : `Conformant to ${profile}${level}.`;
     case 1:
-      return `Not conformant to ${profile.id}${level}.`;
+      return `Not conformant to ${profile}${level}.`;
     case 3:
       return 'Incomplete: not everything could be read, so there is no verdict.';
     case 4:

@@ -2,7 +2,7 @@
  * Checks a file of several tables, each closed by an end marker line (diksha_enrolment). Every section is checked as a
  * table of its own; lines are counted through the whole file.
  */
-import type { Total } from '../../specs/report.js';
+import type { Group } from '../../specs/report.js';
 import type { DataSource, Section } from '../../specs/source.js';
 import { Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
@@ -159,8 +159,8 @@ function merge(outcomes: readonly TableOutcome[], bytes: number, missing: Findin
 }
 
 /** Sections may have columns of one name: their totals are one. */
-function addUp(totals: readonly Total[]): Total[] {
-  const sums = new Map<string, Total>();
+function addUp(totals: readonly Group[]): Group[] {
+  const sums = new Map<string, Group>();
   for (const total of totals) {
     const key = [total.rule, total.severity, total.column ?? ''].join('\n');
     sums.set(key, { ...total, count: total.count + (sums.get(key)?.count ?? 0) });

@@ -44,7 +44,7 @@ async function hold(source: DataSource, bytes: Uint8Array, profile: Profile): Pr
   expect(report.faults).toEqual([]);
   expect([0, 1, 4]).toContain(report.exitCode);
   expect(report.files.map(({ bytes: size }) => size)).toEqual([bytes.length]);
-  const errors = report.totals.filter(({ severity }) => severity === 'error');
+  const errors = report.groups.filter(({ severity }) => severity === 'error');
   expect(report.exitCode === 1).toBe(errors.length > 0);
   const [judged] = report.files;
   if (judged?.verdict !== 'pass') expect(errors.length).toBeGreaterThan(0);

@@ -1,0 +1,132 @@
+/** Everything that was found out, put together as the report: totals, verdict, exit code. */
+import { specsDigest, SPECS_VERSION } from '../specs/digest.js';
+import { REPORT_VERSION } from '../specs/report.js';
+import type { Fault, FileReport, Finding, Group, Report, RuleResult, Verdict } from '../specs/report.js';
+import { sources } from '../specs/sources/index.js';
+import type { FileOutcome } from './check-file.js';
+import type { Rule } from './engine/define-rule.js';
+import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
+import { emissionOrder } from './engine/emission-order.js';
+import type { FailOn, Settings } from './settings.js';
+
+/** What the rules on the tree found. */
+export interface EmissionJudgement {
+  readonly findings: readonly Finding[];
+  readonly totals: readonly Group[];
+  readonly results: readonly RuleResult[];
+}
+
+export interface ReportParts {
+  readonly paths: readonly string[];
+  readonly options: Settings;
+  readonly rules: readonly Rule[];
+  readonly facts: EmissionFacts;
+  readonly outcomes: readonly FileOutcome[];
+  readonly emission: EmissionJudgement;
+  readonly started: number;
+  readonly ended: number;
+}
+
+export function assembleReport(parts: ReportParts): Report {
+  const { paths, options, rules, facts, outcomes, emission } = parts;
+  const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals)];
+  const faults = outcomes.flatMap((outcome): Fault[] => (outcome.fault ? [outcome.fault] : []));
+  const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
+  const results = rules
+    .map((rule) => overall(rule, emission.results, outcomes))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const reports = facts.files.map((file) => reportOf(file, outcomes));
+  const count = (severity: Group['severity']): number =>
+    sum(groups.filter((group) => group.severity === severity).map((group) => group.count));
+  const exitCode = exitCodeOf({ incomplete, groups, failOn: options.failOn, checked: outcomes.length });
+  return {
+    schemaVersion: REPORT_VERSION,
+    tool: { name: 'cqube-conform', version: options.version },
+    specs: { version: SPECS_VERSION, digest: specsDigest() },
+    startedAt: new Date(parts.started).toISOString(),
+    // The clock may have been set back meanwhile.
+    durationMs: Math.max(0, parts.ended - parts.started),
+    profile: options.profile.id,
+    options: {
+      failOn: options.failOn,
+      only: options.only,
+      skip: options.skip,
+      source: options.source?.id ?? null,
+    },
+    inputs: paths,
+    verdict: VERDICTS[exitCode],
+    exitCode,
+    summary: {
+      files: facts.files.length,
+      filesChecked: outcomes.filter((outcome) => outcome.report.verdict !== 'incomplete').length,
+      sources: new Set(outcomes.map((outcome) => outcome.report.source)).size,
+      sourcesKnown: sources.length,
+      rows: sum(outcomes.map((outcome) => outcome.report.rows)),
+      bytes: sum(outcomes.map((outcome) => outcome.report.uncompressedBytes)),
+    },
+    counts: { error: count('error'), warning: count('warning'), info: count('info') },
+    files: reports,
+    rules: results,
+    groups,
+    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings)],
+    emissionOrder: emissionOrder(facts.files),
+    faults,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
+  0: 'conformant',
+  1: 'not-conformant',
+  3: 'incomplete',
+  4: 'inconclusive',
+};
+
+const RANK = { error: 3, warning: 2, info: 1 } as const;
+
+interface Outcome {
+  readonly incomplete: boolean;
+  readonly groups: readonly Group[];
+  readonly failOn: FailOn;
+  /** Files that were looked into. */
+  readonly checked: number;
+}
+
+/** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
+function exitCodeOf({ incomplete, groups, failOn, checked }: Outcome): Report['exitCode'] {
+  if (incomplete) return 3;
+  if (failOn !== 'never' && groups.some((group) => RANK[group.severity] >= RANK[failOn])) return 1;
+  return checked === 0 ? 4 : 0;
+}
+
+/** One rule over all files. */
+function overall(rule: Rule, emission: readonly RuleResult[], outcomes: readonly FileOutcome[]): RuleResult {
+  const own = emission.find((result) => result.id === rule.id);
+  if (own) return own;
+  const results = outcomes.flatMap((outcome) =>
+    outcome.report.rules.filter((result) => result.id === rule.id),
+  );
+  const has = (state: RuleResult['state']): boolean => results.some((result) => result.state === state);
+  const order = ['fail', 'fault', 'pass', 'skipped'] as const;
+  return {
+    id: rule.id,
+    state: order.find(has) ?? 'not-applicable',
+    checked: sum(results.map((result) => result.checked)),
+    findings: sum(results.map((result) => result.findings)),
+  };
+}
+
+const reportOf = (file: EmissionFile, outcomes: readonly FileOutcome[]): FileReport =>
+  outcomes.find((outcome) => outcome.report.path === file.path)?.report ?? {
+    path: file.path,
+    source: null,
+    variant: null,
+    matchedBy: null,
+    bytes: file.bytes,
+    member: null,
+    uncompressedBytes: 0,
+    rows: 0,
+    verdict: file.unreadable === undefined ? 'not-checked' : 'incomplete',
+    rules: [],
+  };

@@ -1,0 +1,36 @@
+/** What a check can be asked for. */
+import type { Profile } from '../specs/profiles/profile.js';
+import type { Report } from '../specs/report.js';
+import type { DataSource } from '../specs/source.js';
+
+export type FailOn = Report['options']['failOn'];
+
+/** Told while a check runs. */
+export interface Progress {
+  readonly path: string;
+  readonly file: number;
+  readonly files: number;
+  /** Bytes of the CSV read so far. */
+  readonly bytes: number;
+}
+
+export interface Settings {
+  readonly profile: Profile;
+  readonly failOn: FailOn;
+  /** Rule id prefixes; empty: all. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  /** Reads the named files as this source, whatever their names. */
+  readonly source: DataSource | null;
+  /** Ids of sources that must be there. */
+  readonly asked: readonly string[];
+  /** Personal numbers (Aadhaar) are shown; otherwise only their length is. */
+  readonly showValues: boolean;
+  /** Samples kept for each rule, column and severity of a file. */
+  readonly samples: number;
+  /** Version of the tool, as the report names it. */
+  readonly version: string;
+  /** The moment now, in milliseconds since 1970; injected, so that a report can be repeated. */
+  readonly now: () => number;
+  readonly onProgress?: (progress: Progress) => void;
+}
