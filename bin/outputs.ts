@@ -1,12 +1,10 @@
 /** Where reports go: standard output, or files that `-f name=file` names. */
-import { constants } from 'node:fs';
-import { access, mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { reporters } from '../conformance/reporters/index.js';
 import type { Reporter } from '../conformance/reporters/index.js';
 import { plainStyle } from '../conformance/reporters/style.js';
 import type { Report } from '../specs/report.js';
 import { UsageError } from './exit-codes.js';
+import { ensureWritable, writeReport } from './report-file.js';
 import { styleFor } from './terminal.js';
 
 interface Output {
@@ -19,15 +17,22 @@ export interface Outputs {
   readonly write: (report: Report) => Promise<void>;
 }
 
-/** Throws `UsageError` on an unknown format, a file that cannot be written, or two formats for standard output. */
+/**
+ * Where every format has a file, the screen gets the report for people. Throws `UsageError` on an unknown format, a
+ * file that cannot be written or is named twice, or two formats for standard output.
+ */
 export async function openOutputs(formats: readonly string[]): Promise<Outputs> {
-  const outputs = (formats.length > 0 ? formats : ['pretty']).map(parse);
-  const onScreen = outputs.filter((output) => output.file === null);
+  const asked = formats.map(parse);
+  const onScreen = asked.filter((output) => output.file === null);
   if (onScreen.length > 1)
     throw new UsageError(
       'only one format can go to the screen: give the others a file, as in -f json=report.json',
     );
-  for (const { file } of outputs) if (file !== null) await ensureWritable(file);
+  const files = asked.flatMap(({ file }) => (file === null ? [] : [file]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError(`two formats are to be written to ${twice}: name two files`);
+  for (const file of files) await ensureWritable(file);
+  const outputs = onScreen.length > 0 ? asked : [...asked, parse('pretty')];
   return {
     write: async (report) => {
       for (const output of outputs) await print(output, report);
@@ -45,24 +50,6 @@ function parse(text: string): Output {
   return { reporter, file };
 }
 
-/** Found out before the check, which may take minutes. Folders that are missing are made. */
-async function ensureWritable(file: string): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await access(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw cannotWrite(file, error);
-  }
-  const known = await stat(file).catch(() => null);
-  if (known?.isDirectory())
-    throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
-}
-
-const cannotWrite = (file: string, error: unknown): UsageError =>
-  new UsageError(
-    `the report cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
-  );
-
 async function print({ reporter, file }: Output, report: Report): Promise<void> {
   const { rules } = await import('../conformance/rules/index.js');
   const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
@@ -71,12 +58,4 @@ async function print({ reporter, file }: Output, report: Report): Promise<void> 
   const text = reporter(report, { style, rule: (id) => byId.get(id) ?? unknown });
   if (file !== null) return writeReport(file, text);
   await new Promise<void>((done) => process.stdout.write(text, () => done()));
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw cannotWrite(file, error);
-  }
 }

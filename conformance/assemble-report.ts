@@ -1,13 +1,23 @@
 /** Everything that was found out, put together as the report: totals, verdict, exit code. */
 import { specsDigest, SPECS_VERSION } from '../specs/digest.js';
 import { REPORT_VERSION } from '../specs/report.js';
-import type { Fault, FileReport, Finding, Group, Report, RuleResult, Verdict } from '../specs/report.js';
+import type {
+  FailOn,
+  Fault,
+  FileReport,
+  Finding,
+  Group,
+  Report,
+  RuleResult,
+  Verdict,
+} from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
 import type { FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { emissionOrder } from './engine/emission-order.js';
-import type { FailOn, Settings } from './settings.js';
+import { counts } from './engine/severity.js';
+import type { Settings } from './settings.js';
 
 /** What the rules on the tree found. */
 export interface EmissionJudgement {
@@ -83,8 +93,6 @@ const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
   4: 'inconclusive',
 };
 
-const RANK = { error: 3, warning: 2, info: 1 } as const;
-
 interface Outcome {
   readonly incomplete: boolean;
   readonly groups: readonly Group[];
@@ -96,7 +104,7 @@ interface Outcome {
 /** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
 function exitCodeOf({ incomplete, groups, failOn, checked }: Outcome): Report['exitCode'] {
   if (incomplete) return 3;
-  if (failOn !== 'never' && groups.some((group) => RANK[group.severity] >= RANK[failOn])) return 1;
+  if (groups.some(({ severity }) => counts(severity, failOn))) return 1;
   return checked === 0 ? 4 : 0;
 }
 

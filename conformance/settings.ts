@@ -1,9 +1,7 @@
 /** What a check can be asked for. */
 import type { Profile } from '../specs/profiles/profile.js';
-import type { Report } from '../specs/report.js';
+import type { FailOn } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
-
-export type FailOn = Report['options']['failOn'];
 
 /** Told while a check runs. */
 export interface Progress {

@@ -9,6 +9,9 @@ export const REPORT_VERSION = 1;
 /** Severity of a finding in a report; findings that a profile turns off are not in it. */
 export type FindingSeverity = 'error' | 'warning' | 'info';
 
+/** The severity from which on findings make the exit code 1. */
+export type FailOn = FindingSeverity | 'never';
+
 /** `pass` needs `checked > 0`; a `fault` is ours and says nothing of the emission. */
 export type RuleState = 'pass' | 'fail' | 'skipped' | 'not-applicable' | 'fault';
 
@@ -92,7 +95,7 @@ export interface Report {
   /** Id of the profile judged against. */
   readonly profile: string;
   readonly options: {
-    readonly failOn: 'error' | 'warning' | 'info' | 'never';
+    readonly failOn: FailOn;
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly source: string | null;

@@ -1,7 +1,7 @@
 /** `check`: judge an emission on disk. */
 import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
-import type { FailOn } from '../../conformance/settings.js';
+import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
 import { version } from '../version.js';
@@ -31,7 +31,12 @@ export const check: CliCommand = {
       .option('--skip <prefix>', 'no rules whose id begins so (repeatable)', collect, [])
       .option('--source <id>', 'read the named file as this data source, whatever its name')
       .option('--fail-on <level>', 'exit 1 from this severity on: error, warning, info, never', 'error')
-      .option('-f, --format <name[=file]>', 'report format: pretty, json, csv (repeatable)', collect, [])
+      .option(
+        '-f, --format <name[=file]>',
+        'report format: pretty, json, junit, csv (repeatable)',
+        collect,
+        [],
+      )
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
       .option('--list', 'only list the files and the data sources they belong to')
       .action(async (paths: readonly string[], flags: Flags) => {

@@ -1,4 +1,5 @@
 import type { Fact, Profile, Severity } from '../../specs/profiles/profile.js';
+import type { FailOn, FindingSeverity } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 
 /** The profile's severity for a finding at which `holds` answers for each fact. */
@@ -11,3 +12,9 @@ export function severityOf(profile: Profile, rule: RuleId, holds: (fact: Fact) =
   }
   throw new Error(`profile ${profile.id}: the severity list of ${rule} has no last word`);
 }
+
+const RANK = { error: 3, warning: 2, info: 1 } as const;
+
+/** Findings of this severity count for a run that fails on `failOn`. */
+export const counts = (severity: FindingSeverity, failOn: FailOn): boolean =>
+  failOn !== 'never' && RANK[severity] >= RANK[failOn];

@@ -1,0 +1,42 @@
+/** Reports in files: whole or not at all, and nothing that is no plain file is ever replaced. */
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ioReason } from '../conformance/inputs/io-reason.js';
+import { UsageError } from './exit-codes.js';
+
+/** Found out before the check, which may take minutes. Folders that are missing are made. Throws `UsageError`. */
+export async function ensureWritable(file: string): Promise<void> {
+  try {
+    const known = await stat(file).catch(() => null);
+    if (known?.isDirectory())
+      throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
+    await mkdir(dirname(file), { recursive: true });
+    await access(known ? file : dirname(file), constants.W_OK);
+  } catch (error) {
+    throw error instanceof UsageError ? error : cannotWrite(file, error);
+  }
+}
+
+const cannotWrite = (file: string, error: unknown): UsageError =>
+  new UsageError(`the report cannot be written to ${file}: ${ioReason(error)}`);
+
+/**
+ * Written beside and renamed, so that nobody reads half a report and a full disk does not cost the last one. A pipe, a
+ * device or a link is written to as it is.
+ */
+export async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    const known = await lstat(file).catch(() => null);
+    if (known && !known.isFile()) return await writeFile(file, text);
+    const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+    try {
+      await writeFile(beside, text, { flag: 'wx' });
+      await rename(beside, file);
+    } finally {
+      await rm(beside, { force: true });
+    }
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * JUnit XML: a suite for each file and one for the tree as a whole, a case for each rule that looked at it. A case
+ * fails exactly where its findings count (`--fail-on`), so a CI server and the exit code agree; other findings stand in
+ * the suite's output. What kept us from judging is an error; a rule that was kept from looking is skipped, with the
+ * reason; a rule that does not apply to a file has no case there.
+ *
+ * The element set is the common ground of the schemas of Jenkins (xUnit plugin) and of Apache Ant: hence the attributes
+ * that say nothing here (`hostname`, `time` of a case), at most one child in a case, and the order of elements.
+ */
+import type { FileReport, Finding, Group, Report, RuleResult } from '../../specs/report.js';
+import type { RuleId } from '../../specs/rule-ids.js';
+import { counts } from '../engine/severity.js';
+import { visible } from '../engine/show-value.js';
+import { count, plural } from './wording.js';
+import type { Reporter, ReporterContext } from './reporter.js';
+import { xmlAttributes, xmlText } from './xml.js';
+
+/** Samples told in one case; the JSON report has more. */
+const SAMPLES = 20;
+
+type Outcome =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'skipped' | 'error'; readonly message: string }
+  | { readonly kind: 'failure'; readonly message: string; readonly text: string; readonly type: string };
+
+interface Case {
+  readonly name: string;
+  readonly outcome: Outcome;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+  readonly properties: Readonly<Record<string, string>>;
+  /** Findings that do not count. */
+  readonly output: string;
+}
+
+export const junit: Reporter = (report, context) => {
+  const suites = [
+    treeSuite(report, context),
+    ...report.files.map((file) => fileSuite(file, report, context)),
+  ];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites>',
+    ...suites.filter(({ cases }) => cases.length > 0).flatMap((suite, id) => suiteXml(suite, id, report)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+};
+
+/** Rules on the folder tree: what they found at a file stands in that file's suite, all else here. */
+function treeSuite(report: Report, context: ReporterContext): Suite {
+  const files = new Set(report.files.map(({ path }) => path));
+  const results = report.rules.filter(({ id, state }) => isOfTree(id) && state !== 'not-applicable');
+  const elsewhere = (path: string): boolean => !files.has(path);
+  const cases = results.flatMap(({ id, state }): Case[] => {
+    const groups = report.groups.filter(({ rule, path }) => rule === id && elsewhere(path));
+    if (groups.length === 0 && state === 'fail') return [];
+    const findings = report.findings.filter(({ rule, where }) => rule === id && elsewhere(where.path));
+    return [{ name: id, outcome: judged(id, groups, findings, report, context) }];
+  });
+  const faults = report.faults.filter(({ path }) => path === null || elsewhere(path)).map(faultCase);
+  return {
+    name: 'emission',
+    cases: [...cases, ...faults],
+    properties: {},
+    output: quietFindings(report, ({ where }) => elsewhere(where.path)),
+  };
+}
+
+function fileSuite(file: FileReport, report: Report, context: ReporterContext): Suite {
+  const groups = report.groups.filter(({ path }) => path === file.path);
+  const findings = report.findings.filter(({ where }) => where.path === file.path);
+  const own = (id: RuleId): Outcome =>
+    judged(
+      id,
+      groups.filter(({ rule }) => rule === id),
+      findings.filter(({ rule }) => rule === id),
+      report,
+      context,
+    );
+  const ofTree = [...new Set(groups.map(({ rule }) => rule))].filter(isOfTree);
+  const cases = file.rules
+    .filter(({ state }) => state !== 'not-applicable')
+    .map((result): Case => ({ name: result.id, outcome: skipped(result) ?? own(result.id) }));
+  return {
+    name: visible(file.path),
+    cases: [
+      ...ofTree.map((name): Case => ({ name, outcome: own(name) })),
+      ...report.faults.filter(({ path }) => path === file.path).map(faultCase),
+      ...cases,
+    ],
+    properties: {
+      ...(file.source !== null && { source: file.source }),
+      ...(file.variant !== null && { variant: file.variant }),
+      rows: String(file.rows),
+    },
+    output: quietFindings(report, ({ where }) => where.path === file.path),
+  };
+}
+
+const isOfTree = (id: RuleId): boolean => id.startsWith('emission/');
+
+const faultCase = ({ message, mend }: Report['faults'][number]): Case => ({
+  name: 'fault',
+  outcome: { kind: 'error', message: `${message} ${mend}` },
+});
+
+/** A fault is told once, by its own case: the rules that it kept from looking are skipped. */
+function skipped({ state, skippedBecause }: RuleResult): Outcome | null {
+  if (state === 'skipped') return { kind: 'skipped', message: skippedBecause ?? '' };
+  return state === 'fault' ? { kind: 'skipped', message: `not read: ${skippedBecause ?? ''}` } : null;
+}
+
+function judged(
+  id: RuleId,
+  groups: readonly Group[],
+  findings: readonly Finding[],
+  { options }: Report,
+  context: ReporterContext,
+): Outcome {
+  const counting = groups.filter(({ severity }) => counts(severity, options.failOn));
+  const told = findings.filter(({ severity }) => counts(severity, options.failOn));
+  // What cannot be opened kept us from judging, whatever level findings count from.
+  if (id === 'emission/unreadable-file' && groups.length > 0)
+    return { kind: 'error', message: findings.map(({ message }) => message).join(' ') };
+  const total = counting.reduce((sum, group) => sum + group.count, 0);
+  if (total === 0) return { kind: 'pass' };
+  const { requirement, why, fix } = context.rule(id);
+  const shown = told.slice(0, SAMPLES);
+  const more = total - shown.length;
+  return {
+    kind: 'failure',
+    type: counting.some(({ severity }) => severity === 'error')
+      ? 'error'
+      : (counting[0]?.severity ?? 'error'),
+    message: `${told[0]?.message ?? id}${total > 1 ? ` (${count(total)} times)` : ''}`,
+    text: [
+      `${id}${requirement === null ? '' : ` ${requirement}`}: ${plural(total, 'finding')}`,
+      ...shown.map(line),
+      ...(more > 0 ? [`… and ${count(more)} more`] : []),
+      `why:  ${why}`,
+      `mend: ${fix}`,
+    ].join('\n'),
+  };
+}
+
+function line({ where, message, details }: Finding): string {
+  const place = [
+    where.path === '' ? 'the emission as a whole' : visible(where.path),
+    where.line !== undefined && `line ${where.line}`,
+    where.column !== undefined && `column ${visible(where.column)}`,
+  ].filter(Boolean);
+  const { key } = details;
+  const row =
+    typeof key === 'object' && key !== null
+      ? ` (${Object.entries(key)
+          .map(([name, value]) => `${name} ${String(value)}`)
+          .join(', ')})`
+      : '';
+  return `${place.join(', ')}: ${message}${row}`;
+}
+
+const quietFindings = ({ findings, options }: Report, isHere: (finding: Finding) => boolean): string =>
+  findings
+    .filter((finding) => !counts(finding.severity, options.failOn) && isHere(finding))
+    .map((finding) => `${finding.severity} ${finding.rule} ${line(finding)}\n`)
+    .join('');
+
+function suiteXml({ name, cases, properties, output }: Suite, id: number, report: Report): string[] {
+  const number = (kind: Outcome['kind']): number =>
+    cases.filter(({ outcome }) => outcome.kind === kind).length;
+  const attributes = xmlAttributes({
+    name,
+    package: 'cqube-conform',
+    id,
+    timestamp: report.startedAt.slice(0, 19),
+    hostname: 'localhost',
+    tests: cases.length,
+    failures: number('failure'),
+    errors: number('error'),
+    skipped: number('skipped'),
+    time: id === 0 ? report.durationMs / 1000 : 0,
+  });
+  const about = { profile: report.profile, version: report.tool.version, ...properties };
+  return [
+    `  <testsuite${attributes}>`,
+    '    <properties>',
+    ...Object.entries(about).map(([key, value]) => `      <property${xmlAttributes({ name: key, value })}/>`),
+    '    </properties>',
+    ...cases.flatMap((one) => caseXml(one, name)),
+    `    <system-out>${xmlText(output)}</system-out>`,
+    '    <system-err></system-err>',
+    '  </testsuite>',
+  ];
+}
+
+function caseXml({ name, outcome }: Case, suite: string): string[] {
+  // CI servers take what stands before the last dot for a package.
+  const attributes = xmlAttributes({ name, classname: suite.replaceAll('.', '_'), time: 0 });
+  const open = `    <testcase${attributes}`;
+  if (outcome.kind === 'pass') return [`${open}/>`];
+  const { kind, message } = outcome;
+  const inner =
+    kind === 'failure'
+      ? `<failure${xmlAttributes({ type: outcome.type, message })}>${xmlText(outcome.text)}</failure>`
+      : kind === 'error'
+        ? `<error${xmlAttributes({ type: 'fault', message })}>${xmlText(message)}</error>`
+        : `<skipped${xmlAttributes({ message })}/>`;
+  return [`${open}>`, `      ${inner}`, '    </testcase>'];
+}
