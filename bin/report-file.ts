@@ -1,9 +1,10 @@
 /** Reports in files: whole or not at all, and nothing that is no plain file is ever replaced. */
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ioReason } from '../conformance/inputs/io-reason.js';
 import { UsageError } from './exit-codes.js';
+import { removeAtExit } from './temporary.js';
 
 /** Found out before the check, which may take minutes. Folders that are missing are made. Throws `UsageError`. */
 export async function ensureWritable(file: string): Promise<void> {
@@ -30,11 +31,12 @@ export async function writeReport(file: string, text: string): Promise<void> {
     const known = await lstat(file).catch(() => null);
     if (known && !known.isFile()) return await writeFile(file, text);
     const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+    const remove = removeAtExit(beside);
     try {
       await writeFile(beside, text, { flag: 'wx' });
       await rename(beside, file);
     } finally {
-      await rm(beside, { force: true });
+      remove();
     }
   } catch (error) {
     throw cannotWrite(file, error);

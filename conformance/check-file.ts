@@ -85,8 +85,10 @@ async function checkLooseCsv(job: FileJob, options: FileOptions): Promise<FileOu
 }
 
 async function checkZip(job: FileJob, options: FileOptions): Promise<FileOutcome> {
-  const { file, source } = job;
-  const stem = (file.path.split('/').at(-1) ?? '').replace(/\.zip$/i, '');
+  const { file, source, matchedBy } = job;
+  // A file of any name will be emitted under its source's: that is what its CSV must be called.
+  const stem =
+    matchedBy === 'name' ? (file.path.split('/').at(-1) ?? '').replace(/\.zip$/i, '') : source.stem;
   const memberNameRead = source.pipeline.memberNameRead === true;
   const archive = await openArchive(file.absolutePath, { path: file.path, stem, memberNameRead });
   try {

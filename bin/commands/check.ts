@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
 import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
+import type { Outputs } from '../outputs.js';
 import { progressLine } from '../progress.js';
 import { version } from '../version.js';
 import type { CliCommand } from './command.js';
@@ -25,7 +26,7 @@ export const check: CliCommand = {
     program
       .command('check')
       .description('judge an emission: a folder, a zip, or a CSV')
-      .argument('[paths...]', 'emission folder (or its parent), .zip or .csv files', [])
+      .argument('[paths...]', 'emission folder (or its parent), .zip or .csv files; - for standard input', [])
       .option('--profile <id>', 'what to judge against: documented, pipeline-3.7', 'documented')
       .option('--only <prefix>', 'only rules whose id begins so (repeatable)', collect, [])
       .option('--skip <prefix>', 'no rules whose id begins so (repeatable)', collect, [])
@@ -51,7 +52,34 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
   const { openOutputs } = await import('../outputs.js');
   const outputs = await openOutputs(flags.format);
   const options = await readOptions(flags);
+  if (flags.list && paths.includes('-')) throw new UsageError('--list lists files: name a folder');
   if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source ?? null);
+  if (paths.includes('-')) return checkStandardInput(paths, options, outputs);
+  return checkPaths(paths, options, outputs);
+}
+
+async function checkStandardInput(
+  paths: readonly string[],
+  options: CheckOptions,
+  outputs: Outputs,
+): Promise<number> {
+  if (paths.length > 1) throw new UsageError('standard input (-) is checked by itself: name it alone');
+  const { readStandardInput } = await import('../standard-input.js');
+  const input = await readStandardInput(process.stdin, options.source ?? null);
+  try {
+    return await checkPaths([input.path], options, {
+      write: (report) => outputs.write({ ...report, inputs: ['-'] }),
+    });
+  } finally {
+    input.remove();
+  }
+}
+
+async function checkPaths(
+  paths: readonly string[],
+  options: CheckOptions,
+  outputs: Outputs,
+): Promise<number> {
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
   const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(

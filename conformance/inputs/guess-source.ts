@@ -10,7 +10,9 @@ const HEADER_BYTES = 64 * 1024;
 const ENOUGH = 0.6;
 
 /** null: no source is near enough, or the file cannot be read (its own checks then say why). */
-export async function guessSource(file: EmissionFile): Promise<DataSource | null> {
+export async function guessSource(
+  file: Pick<EmissionFile, 'path' | 'absolutePath'>,
+): Promise<DataSource | null> {
   try {
     const line = firstLine(
       file.path.toLowerCase().endsWith('.zip') ? await zipStart(file) : await fileStart(file),
@@ -21,7 +23,7 @@ export async function guessSource(file: EmissionFile): Promise<DataSource | null
   }
 }
 
-async function fileStart({ absolutePath }: EmissionFile): Promise<Uint8Array> {
+async function fileStart({ absolutePath }: Pick<EmissionFile, 'absolutePath'>): Promise<Uint8Array> {
   const handle = await open(absolutePath);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
@@ -31,7 +33,7 @@ async function fileStart({ absolutePath }: EmissionFile): Promise<Uint8Array> {
   }
 }
 
-async function zipStart(file: EmissionFile): Promise<Uint8Array> {
+async function zipStart(file: Pick<EmissionFile, 'path' | 'absolutePath'>): Promise<Uint8Array> {
   const archive = await openArchive(file.absolutePath, { path: file.path, stem: '', memberNameRead: false });
   try {
     if (archive.facts.damage !== null || archive.facts.member === null) return new Uint8Array(0);

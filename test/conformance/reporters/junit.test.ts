@@ -12,7 +12,7 @@ import { demoEmission } from '../../../fixtures/broken/demo-emission.js';
 import { sampleCsv, sampleEmission } from '../../../fixtures/sample/sample-csv.js';
 import { writeEmission, zipOf } from '../../../fixtures/sample/write-emission.js';
 import { findSource } from '../../../specs/lookup.js';
-import type { Finding, Report } from '../../../specs/report.js';
+import type { Report } from '../../../specs/report.js';
 import type { DataSource } from '../../../specs/source.js';
 import { inEveryFormat } from '../../support/run-reporters.js';
 
@@ -128,7 +128,7 @@ describe('junit', () => {
 
   it('stays valid whatever a value, a message or a path holds', { timeout: 60_000 }, async () => {
     const base = await check('broken');
-    const first = base.findings[0] as Finding;
+    const first = base.findings[0];
     const hostile = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
