@@ -1,6 +1,7 @@
 /** One file of the emission: its zip, its CSV, and what the rules say of both. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { Profile } from '../specs/profiles/profile.js';
 import { findByFile } from '../specs/lookup.js';
 import type { Fault, FileReport, Finding, RuleResult, Group } from '../specs/report.js';
@@ -74,13 +75,20 @@ async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
 
 async function checkLooseCsv(job: FileJob, options: FileOptions): Promise<FileOutcome> {
   const { file, source } = job;
+  const before = await stat(file.absolutePath);
   const input: TableInput = {
     source: nullWordOfAlias(source, file.path),
     path: file.path,
     member: null,
-    open: () => createReadStream(file.absolutePath, { highWaterMark: 1 << 20 }),
+    // Not beyond its first size: a file that is being written may never end.
+    open: () =>
+      before.size === 0
+        ? Readable.from([])
+        : createReadStream(file.absolutePath, { highWaterMark: 1 << 20, end: before.size - 1 }),
   };
   const table = await checkRows(input, options);
+  const after = await stat(file.absolutePath);
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new FileChangedError();
   return outcome(job, options, null, [], table);
 }
 
