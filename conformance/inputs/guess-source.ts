@@ -17,13 +17,16 @@ export async function guessSource(
     const line = firstLine(
       file.path.toLowerCase().endsWith('.zip') ? await zipStart(file) : await fileStart(file),
     );
-    return line === null ? null : bestMatch(line);
+    return line === null ? null : (sourcesByHeader(line)[0] ?? null);
   } catch {
     return null;
   }
 }
 
-async function fileStart({ absolutePath }: Pick<EmissionFile, 'absolutePath'>): Promise<Uint8Array> {
+/** The first 64 KiB. Throws the error of the file system. */
+export async function fileStart({
+  absolutePath,
+}: Pick<EmissionFile, 'absolutePath'>): Promise<Uint8Array> {
   const handle = await open(absolutePath);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
@@ -44,19 +47,22 @@ async function zipStart(file: Pick<EmissionFile, 'path' | 'absolutePath'>): Prom
   }
 }
 
-function firstLine(start: Uint8Array): string | null {
+/** The first line of a CSV that is not empty. */
+export function firstLine(start: Uint8Array): string | null {
   const text = Buffer.from(start)
     .toString('utf8')
     .replace(/^\ufeff/, '');
   return /^[\r\n]*([^\r\n]+)/.exec(text)?.[1] ?? null;
 }
 
-function bestMatch(line: string): DataSource | null {
-  let best: DataSource | null = null;
+/** The sources that the header line fits best; several where it fits them equally, as some have the same columns. */
+export function sourcesByHeader(line: string): readonly DataSource[] {
+  let best: DataSource[] = [];
   let bestScore = ENOUGH;
   for (const source of sources) {
     const score = Math.max(...['|', ',', ';', '\t'].map((delimiter) => likeness(line, delimiter, source)));
-    if (score > bestScore) [best, bestScore] = [source, score];
+    if (score > bestScore) [best, bestScore] = [[source], score];
+    else if (score === bestScore && best.length > 0) best.push(source);
   }
   return best;
 }
