@@ -10,7 +10,8 @@ export interface ProgressLine {
   readonly clear: () => void;
 }
 
-export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
+/** `doing`: the word that the line begins with. */
+export function progressLine(stream: NodeJS.WriteStream, doing = 'checking'): ProgressLine {
   if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
   let next = Date.now() + PATIENCE;
   let shown = false;
@@ -20,7 +21,7 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
       if (now < next) return;
       next = now + INTERVAL;
       shown = true;
-      const line = `checking ${file} of ${files}: ${path} (${Math.round(bytes / 1e6)} MB)`;
+      const line = `${doing} ${file} of ${files}: ${path} (${Math.round(bytes / 1e6)} MB)`;
       stream.write(`\r\u001b[K${line.slice(0, Math.max(20, stream.columns - 1))}`);
     },
     clear: () => {

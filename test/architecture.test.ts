@@ -86,8 +86,14 @@ describe('imports', () => {
 
   it('load no zip writer before a check is asked to', () => {
     const seen = reachable(['bin/cqube-conform.ts', 'bin/commands/check.ts'], ['static']);
-    expect([...seen.packages].filter((name) => ['adm-zip', 'zod', 'express'].includes(name))).toEqual([]);
+    expect([...seen.packages].filter((name) => ['adm-zip', 'yazl', 'zod', 'express'].includes(name))).toEqual([]);
     expect([...seen.files].filter((path) => path.startsWith('fixtures/'))).toEqual([]);
+  });
+
+  it('load what writes large zips for nothing but pack', () => {
+    const check = reachable(['bin/commands/check.ts'], ['static', 'dynamic']);
+    expect([...check.packages]).not.toContain('yazl');
+    expect([...reachable(['bin/commands/pack.ts'], ['static', 'dynamic']).packages]).toContain('yazl');
   });
 });
 

@@ -1,6 +1,15 @@
 /** What is published works from any folder. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +44,7 @@ beforeAll(() => {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: object;
   };
-  for (const name of [...Object.keys(dependencies), 'pend']) {
+  for (const name of [...Object.keys(dependencies), 'pend', 'buffer-crc32']) {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
   }
   writeEmission(join(folder, 'data', 'cqube_emission'), sampleEmission());
@@ -63,6 +72,15 @@ describe('package', () => {
     });
     expect(stdout).toContain('Conformant to documented.');
     expect(status).toBe(0);
+  });
+
+  it('packs, with what it depends on', () => {
+    const bin = join(folder, 'node_modules', 'cqube-conform', 'dist', 'bin', 'cqube-conform.js');
+    const cwd = join(folder, 'loose');
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, 'district_mst.csv'), 'a|b\n');
+    execFileSync(process.execPath, [bin, 'pack', '.'], { cwd, stdio: 'ignore' });
+    expect(existsSync(join(cwd, 'cqube_emission', 'district_master', 'district_mst.zip'))).toBe(true);
   });
 
   it('can be imported', () => {

@@ -5,6 +5,7 @@ import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
 import { progressLine } from '../progress.js';
+import { clock, didYouMean, readProfile, readSource } from '../read-options.js';
 import { version } from '../version.js';
 import type { CliCommand } from './command.js';
 
@@ -89,37 +90,20 @@ async function checkPaths(
   return report.exitCode;
 }
 
-const didYouMean = (names: readonly string[]): string =>
-  names.length > 0 ? `; did you mean ${names.join(', ')}?` : '';
-
 async function readOptions(flags: Flags): Promise<CheckOptions> {
-  const { profiles } = await import('../../specs/profiles/index.js');
   const { closest } = await import('../../specs/closest.js');
   const { RULE_IDS } = await import('../../specs/rule-ids.js');
-  const { resolveName } = await import('../../specs/lookup.js');
-  const profile = profiles.find(({ id }) => id === flags.profile);
-  if (!profile) {
-    const ids = profiles.map(({ id }) => id);
-    throw new UsageError(`unknown profile ${flags.profile}: there are ${ids.join(' and ')}`);
-  }
+  const profile = await readProfile(flags.profile);
   for (const prefix of [...flags.only, ...flags.skip]) {
     if (RULE_IDS.some((id) => id.startsWith(prefix))) continue;
     throw new UsageError(`no rule id begins with ${prefix}${didYouMean(closest(prefix, RULE_IDS))}`);
-  }
-  const source = flags.source === undefined ? null : resolveName(flags.source);
-  if (source && source.kind !== 'source') {
-    const hint =
-      source.kind === 'family'
-        ? `; it is a family of ${source.sources.map(({ id }) => id).join(', ')}`
-        : didYouMean(source.suggestions);
-    throw new UsageError(`${flags.source} is no data source${hint}`);
   }
   return {
     profile,
     failOn: readFailOn(flags.failOn),
     only: flags.only,
     skip: flags.skip,
-    source: source?.source ?? null,
+    source: flags.source === undefined ? null : await readSource(flags.source),
     asked: [],
     showValues: flags.showValues === true,
     version: version(),
@@ -130,11 +114,4 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
 function readFailOn(text: string): FailOn {
   if (text === 'error' || text === 'warning' || text === 'info' || text === 'never') return text;
   throw new UsageError(`--fail-on takes error, warning, info or never, not ${text}`);
-}
-
-/** With SOURCE_DATE_EPOCH (seconds) the report is the same at every run. */
-function clock(): () => number {
-  const epoch = process.env['SOURCE_DATE_EPOCH'];
-  if (epoch === undefined || !/^\d{1,12}$/.test(epoch)) return Date.now;
-  return () => Number(epoch) * 1000;
 }

@@ -1,7 +1,8 @@
 import { check } from './check.js';
 import type { CliCommand } from './command.js';
 import { explain } from './explain.js';
+import { pack } from './pack.js';
 import { rules } from './rules.js';
 import { specs } from './specs.js';
 
-export const commands: readonly CliCommand[] = [check, rules, explain, specs];
+export const commands: readonly CliCommand[] = [check, pack, rules, explain, specs];

@@ -16,6 +16,7 @@ import type { EmissionFacts, EmissionFile, FileMatch } from '../engine/emission-
 import { InputError } from './input-error.js';
 import { errorCode, ioReason } from './io-reason.js';
 import { matchAlone, matchForced, matchInTree, matchUnread } from './match-file.js';
+import { oneLine } from './one-line.js';
 import { pickUp, publishedTree } from './published-tree.js';
 import type { PublishedTree } from './published-tree.js';
 import { kindOf, sortByBytes, walkTree } from './walk-tree.js';
@@ -200,6 +201,3 @@ function folderFromHere(match: FileMatch, root: string): FileMatch {
 }
 
 const fromHere = (absolute: string): string => relative(process.cwd(), absolute).split(sep).join('/') || '.';
-
-/** Names may hold line ends; a message may not. */
-const oneLine = (path: string): string => path.replaceAll(/\p{Cc}/gu, '?');

@@ -24,9 +24,7 @@ export async function guessSource(
 }
 
 /** The first 64 KiB. Throws the error of the file system. */
-export async function fileStart({
-  absolutePath,
-}: Pick<EmissionFile, 'absolutePath'>): Promise<Uint8Array> {
+export async function fileStart({ absolutePath }: Pick<EmissionFile, 'absolutePath'>): Promise<Uint8Array> {
   const handle = await open(absolutePath);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);

@@ -1,0 +1,2 @@
+/** Names may hold line ends; a message may not. */
+export const oneLine = (path: string): string => path.replaceAll(/\p{Cc}/gu, '?');
