@@ -47,6 +47,6 @@ function outputReason(error: unknown): string {
   const code = errorCode(error);
   if (code === 'EROFS') return 'the disk is read-only';
   if (code === 'ENOTDIR' || code === 'EEXIST') return 'there is a file where a folder should be';
-  if (code === 'ENOENT') return 'its folder has vanished';
+  if (code === 'ENOENT') return 'no folder can be made there';
   return ioReason(error);
 }
