@@ -3,15 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const paths = new Set<string>();
+const pending = new Set<() => void>();
 let watching = false;
 
-/** Removes a file or a folder at the end, on an error, and on Ctrl-C. Gives back what removes it at once. */
-export function removeAtExit(path: string): () => void {
+/** Does it at the end, on an error, and on Ctrl-C. Gives back what does it at once, and then no more. */
+export function atExit(act: () => void): () => void {
   if (!watching) watch();
-  paths.add(path);
-  return () => remove(path);
+  pending.add(act);
+  return () => {
+    if (pending.delete(act)) act();
+  };
 }
+
+/** Removes a file or a folder at the end. Gives back what removes it at once. */
+export const removeAtExit = (path: string): (() => void) =>
+  atExit(() => rmSync(path, { recursive: true, force: true, maxRetries: 3 }));
 
 /** A folder that only this user can open. Made and noted in one step, so that no signal comes between. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
@@ -20,15 +26,11 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
   return { path, remove: removeAtExit(path) };
 }
 
-function remove(path: string): void {
-  if (!paths.delete(path)) return;
-  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-}
-
 function removeAll(): void {
-  for (const path of paths) {
+  for (const act of pending) {
+    pending.delete(act);
     try {
-      remove(path);
+      act();
     } catch {
       // Another program holds it; nobody is left to tell.
     }

@@ -86,7 +86,9 @@ describe('imports', () => {
 
   it('load no zip writer before a check is asked to', () => {
     const seen = reachable(['bin/cqube-conform.ts', 'bin/commands/check.ts'], ['static']);
-    expect([...seen.packages].filter((name) => ['adm-zip', 'yazl', 'zod', 'express'].includes(name))).toEqual([]);
+    expect([...seen.packages].filter((name) => ['adm-zip', 'yazl', 'zod', 'express'].includes(name))).toEqual(
+      [],
+    );
     expect([...seen.files].filter((path) => path.startsWith('fixtures/'))).toEqual([]);
   });
 

@@ -62,6 +62,10 @@ function refuseWrongCalls(paths: readonly string[], flags: Flags): void {
     throw new UsageError('--source says what one CSV is, but several paths are named: pack them one by one');
   if (source === undefined && paths.includes('-'))
     throw new UsageError('standard input has no name: --source <id> says what it is');
+  if (paths.includes('-') && process.stdin.isTTY)
+    throw new UsageError(
+      'nothing is piped in: cqube-conform pack - --source <id> < export.csv, or name a file',
+    );
   if (profile !== undefined && !check)
     throw new UsageError('--profile says what --check judges against: add --check, or leave it out');
   if (dryRun && check)

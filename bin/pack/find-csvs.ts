@@ -112,7 +112,7 @@ async function lookAtEntry(entry: TreeEntry, root: string, tree: PublishedTree, 
   const absolutePath = resolve(root, entry.key);
   const name = basename(entry.key);
   if (entry.notRead !== undefined) seen.passedOver.push({ shown, why: entry.notRead });
-  else if (isSystemFile(name)) seen.passedOver.push({ shown, why: 'a hidden file' });
+  else if (isHidden(entry.key)) seen.passedOver.push({ shown, why: 'a hidden file' });
   else if (entry.unreadable !== undefined) {
     // What bears no name of ours need not be readable.
     if (entry.isFolder || isCsv(name))
@@ -163,8 +163,9 @@ function isNew(path: string, { paths }: Seen): boolean {
 
 const isCsv = (path: string): boolean => /\.csv$/i.test(path);
 
-/** macOS keeps a `._name.csv` beside each file on foreign disks, Excel a `~$name` of what is open. */
-const isSystemFile = (name: string): boolean => name.startsWith('.') || name.startsWith('~$');
+/** macOS keeps a `._name.csv` beside each file on foreign disks, Excel a `~$name` of what is open, git a `.git`. */
+const isHidden = (key: string): boolean =>
+  key.split('/').some((part) => (part.startsWith('.') && part !== '.') || part.startsWith('~$'));
 
 const isBelow = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);

@@ -28,24 +28,22 @@ export class PackError extends Error {
 export const wrongCall = (message: string): PackProblem => ({ kind: 'call', message });
 export const keptFrom = (message: string): PackProblem => ({ kind: 'kept-from', message });
 
-const DISK_TROUBLE: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EIO: 'the disk reports an error',
-};
+/** Nothing about the call would be better with another folder on the same disk. */
+const DISK_TROUBLE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EIO']);
 
 /** An output that cannot be made: mostly a folder that the caller should not have named. */
 export function cannotWrite(shown: string, error: unknown): PackError {
-  const trouble = DISK_TROUBLE[errorCode(error)];
-  if (trouble !== undefined) return new PackError([keptFrom(`cannot write ${shown}: ${trouble}`)]);
+  const reason = `cannot write ${shown}: ${outputReason(error)}`;
   return new PackError([
-    wrongCall(`cannot write ${shown}: ${outputReason(error)}; name another folder with --out`),
+    DISK_TROUBLE.has(errorCode(error))
+      ? keptFrom(reason)
+      : wrongCall(`${reason}; name another folder with --out`),
   ]);
 }
 
 function outputReason(error: unknown): string {
   const code = errorCode(error);
-  if (code === 'EROFS') return 'the disk is read-only';
+  if (code === 'EIO') return 'the disk reports an error';
   if (code === 'ENOTDIR' || code === 'EEXIST') return 'there is a file where a folder should be';
   if (code === 'ENOENT') return 'no folder can be made there';
   return ioReason(error);

@@ -5,8 +5,7 @@
  */
 import { mkdirSync, openSync, realpathSync, rmSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { atExit } from '../temporary.js';
 
 export interface StagedFile {
   readonly path: string;
@@ -25,17 +24,9 @@ export class FolderMovedError extends Error {
 export class Staging {
   readonly #files = new Set<string>();
   readonly #folders: string[] = [];
-  readonly #onSignal = (signal: NodeJS.Signals): void => {
-    this.#ignoreSignals();
-    this.removeAll();
-    // Without our handler it ends the process as it ends any other.
-    process.kill(process.pid, signal);
-  };
+  /** To be called at the end, come what may: takes away what has not got its name. */
+  readonly close = atExit(() => this.#removeAll());
   #count = 0;
-
-  constructor() {
-    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
-  }
 
   /** Makes the folder, and those above it that are missing. */
   makeFolder(folder: string): void {
@@ -83,21 +74,9 @@ export class Staging {
   }
 
   /** Nothing to be done about a file that cannot be removed either. */
-  removeAll(): void {
+  #removeAll(): void {
     for (const path of this.#files) quietly(() => rmSync(path, { force: true }));
-    this.#files.clear();
     for (const path of this.#folders.toReversed()) quietly(() => rmdirSync(path));
-    this.#folders.length = 0;
-  }
-
-  /** To be called at the end, come what may. */
-  close(): void {
-    this.removeAll();
-    this.#ignoreSignals();
-  }
-
-  #ignoreSignals(): void {
-    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
   }
 }
 

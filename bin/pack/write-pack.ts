@@ -96,13 +96,15 @@ async function stage(
 
 /** In one go: no signal comes between two of the zips. */
 function publish(staged: readonly Staged[], staging: Staging): readonly Packed[] {
-  return staged.map(({ target, bytes, temporary }) => {
+  return staged.map(({ target, bytes, temporary }, index) => {
     if (temporary === null) return { target, bytes, outcome: 'unchanged' };
     try {
       if (target.exists) replaceTarget(temporary, target.path);
       else publishNew(temporary, target.path);
     } catch (error) {
-      throw asPackError(error, target);
+      const { problems } = asPackError(error, target);
+      const before = index === 0 ? [] : [keptFrom(`the ${index} zips before it are in place`)];
+      throw new PackError([...problems, ...before]);
     }
     staging.forget(temporary);
     return { target, bytes, outcome: target.exists ? 'replaced' : 'new' };

@@ -62,6 +62,8 @@ async function* unchanged({ absolutePath, size }: FoundCsv): AsyncGenerator<Uint
       const { bytesRead } = await handle.read(piece, 0, PIECE_BYTES, bytes);
       if (bytesRead === 0) break;
       bytes += bytesRead;
+      // A file that is being written may never end.
+      if (size === null || bytes > size.bytes) throw new FileChangedError();
       yield piece.subarray(0, bytesRead);
     }
     await refuseChange();

@@ -16,6 +16,7 @@ describe('a folder', () => {
       'a.csv': CSV,
       'deep/er/B.CSV': CSV,
       'deep/er/notes.txt': 'x',
+      '.git/a.csv': 'x',
       '._a.csv': 'x',
       '~$a.csv': 'x',
     });
@@ -24,6 +25,7 @@ describe('a folder', () => {
     expect(found.csvs[0]?.header).toBe(CSV.split('\n')[0]);
     expect(found.passedOver.map(({ shown, why }) => `${shown.split('/').at(-1)}: ${why}`)).toEqual([
       '._a.csv: a hidden file',
+      'a.csv: a hidden file',
       'notes.txt: no CSV',
       '~$a.csv: a hidden file',
     ]);

@@ -49,7 +49,7 @@ export const filesBelow = (folder: string): readonly string[] =>
 export const find = (paths: readonly string[], out: string): Promise<Found> =>
   findCsvs(paths, { tree, forced: false, out });
 
-export async function planOf(paths: readonly string[], out: string): Promise<PackPlan> {
+async function planOf(paths: readonly string[], out: string): Promise<PackPlan> {
   return planPack(await find(paths, out), tree, null);
 }
 
