@@ -110,6 +110,8 @@ function repeatedPlaces(
 ): { readonly groups: Alignment['duplicates']; readonly later: ReadonlySet<number> } {
   const places = new Map<string, number[]>();
   names.forEach((name, place) => {
+    // Columns without a name are unknown ones, not copies of each other.
+    if (name === '') return;
     const key = caseFree ? name.toLowerCase() : name;
     const known = places.get(key);
     if (known) known.push(place);

@@ -98,7 +98,8 @@ export type RowEvent =
       readonly column: string | null;
       readonly reason: 'open' | 'text-after';
     }
-  | { readonly kind: 'blank-line'; readonly atEnd: boolean }
+  | { readonly kind: 'blank-line'; readonly place: 'top' | 'middle' | 'end' }
+  | { readonly kind: 'repeated-header' }
   | { readonly kind: 'duplicate-row'; readonly firstLine: number; readonly keyed: boolean }
   | { readonly kind: 'duplicate-key'; readonly firstLine: number; readonly keyText: () => string };
 

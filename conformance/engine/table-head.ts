@@ -22,6 +22,8 @@ export interface TableHead {
   readonly names: readonly string[];
   /** Places, from 1, of names written in quotes. */
   readonly quoted: readonly number[];
+  /** Place, from 1, of a name whose quote the header line does not close; else null. */
+  readonly openQuote: number | null;
   /** A delimiter that fits the expected columns better than the expected one; null: none does. */
   readonly otherDelimiter: string | null;
   readonly alignment: Alignment;

@@ -8,7 +8,7 @@ import type { Expectation } from '../engine/expectation.js';
 import type { TableHead, WideEncoding } from '../engine/table-head.js';
 import type { ByteStream } from './byte-stream.js';
 import type { TableInput } from './check-table.js';
-import { CR, LF, QUOTE } from './bytes.js';
+import { CR, LF, QUOTE, SPACE, TAB } from './bytes.js';
 import { fieldBytes, fieldEnd } from './field-end.js';
 import type { FieldEnd } from './field-end.js';
 import { RECORD_LIMIT } from './record-scanner.js';
@@ -35,19 +35,15 @@ export async function readHead(
 ): Promise<{ readonly head: TableHead; readonly next: number }> {
   while (!stream.ended && stream.length < START_BYTES) await stream.fill();
   const start = bomLength(stream.bytes, stream.length);
-  let line = findHeaderLine(stream, start);
-  while (!line && !stream.ended && stream.length <= RECORD_LIMIT + START_BYTES) {
+  const search = new HeaderSearch(start);
+  let line = search.look(stream);
+  while (!line && !stream.ended && stream.length <= start + RECORD_LIMIT) {
     await stream.fill();
-    line = findHeaderLine(stream, start);
+    line = search.look(stream);
   }
   const wide = wideEncoding(stream.bytes.subarray(0, Math.min(stream.length, START_BYTES)));
-  const empty = stream.ended && !line;
-  const found = line ?? {
-    start,
-    end: Math.min(stream.length, SHOWN_CHARACTERS),
-    next: stream.length,
-    lineNumber: 1,
-  };
+  const empty = !line && stream.ended && stream.length <= start + RECORD_LIMIT;
+  const found = line ?? beginningOf(stream, start);
   const header = stream.bytes.subarray(found.start, found.end);
   const choice = chooseReading(header, source, profile, pinned);
   return {
@@ -73,21 +69,53 @@ const text = (bytes: Uint8Array): string =>
 const bomLength = (bytes: Uint8Array, length: number): number =>
   length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 
-/** The first line that is not blank, if its end is in the window. */
-function findHeaderLine(stream: ByteStream, from: number): HeaderLine | null {
-  const { bytes, length, ended } = stream;
-  let start = from;
-  let lineNumber = 1;
-  while (start < length && (bytes[start] === LF || bytes[start] === CR)) {
-    if (bytes[start] === LF || bytes[start + 1] !== LF) lineNumber++;
-    start++;
+/** What can be shown of a first line that is too long, or not there; no character is cut in half. */
+function beginningOf({ bytes, length }: ByteStream, start: number): HeaderLine {
+  let end = Math.min(length, SHOWN_CHARACTERS);
+  while (end < length && end > start && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return { start, end, next: length, lineNumber: 1 };
+}
+
+/**
+ * Looks for the first line that is not blank. It goes on where it stopped, and it looks at the first `RECORD_LIMIT`
+ * bytes only, so that chunks make no difference.
+ */
+class HeaderSearch {
+  readonly #limit: number;
+  #lineStart: number;
+  #lineNumber = 1;
+  #at: number;
+  #isBlank = true;
+
+  constructor(from: number) {
+    this.#limit = from + RECORD_LIMIT;
+    this.#lineStart = from;
+    this.#at = from;
   }
-  let end = start;
-  while (end < length && bytes[end] !== LF && bytes[end] !== CR) end++;
-  if (start === length || (end === length && !ended)) return null;
-  if (bytes[end] === CR && end + 1 === length && !ended) return null;
-  const crlf = end + 1 < length && bytes[end] === CR && bytes[end + 1] === LF;
-  return { start, end, next: Math.min(end + (crlf ? 2 : 1), length), lineNumber };
+
+  /** The line, if its end is in the window. */
+  look({ bytes, length, ended }: ByteStream): HeaderLine | null {
+    const end = Math.min(length, this.#limit);
+    for (; this.#at < end; this.#at++) {
+      const byte = bytes[this.#at];
+      if (byte !== LF && byte !== CR) {
+        if (byte !== SPACE && byte !== TAB) this.#isBlank = false;
+        continue;
+      }
+      // Whether a line feed follows is not known yet.
+      if (byte === CR && this.#at + 1 === length && !ended) return null;
+      const crlf = byte === CR && this.#at + 1 < length && bytes[this.#at + 1] === LF;
+      if (!this.#isBlank) return this.#found(this.#at + (crlf ? 2 : 1));
+      if (crlf) this.#at++;
+      this.#lineStart = this.#at + 1;
+      this.#lineNumber++;
+    }
+    return ended && length <= this.#limit && !this.#isBlank ? this.#found(length) : null;
+  }
+
+  #found(next: number): HeaderLine {
+    return { start: this.#lineStart, end: this.#at, next, lineNumber: this.#lineNumber };
+  }
 }
 
 /** Told by the byte-order mark, or by zeros in every second place. */
@@ -110,7 +138,10 @@ function encodingFault(header: Uint8Array): string | null {
   return isUtf8(header) ? null : 'is not valid UTF-8';
 }
 
-type Choice = Pick<TableHead, 'expectation' | 'names' | 'quoted' | 'otherDelimiter' | 'alignment'>;
+type Choice = Pick<
+  TableHead,
+  'expectation' | 'names' | 'quoted' | 'openQuote' | 'otherDelimiter' | 'alignment'
+>;
 
 /** Variant and delimiter that fit the header best: most columns in common; a tie goes to `udise`, then to the first. */
 function chooseReading(
@@ -128,8 +159,8 @@ function chooseReading(
     if (gain > 0 || (gain === 0 && variant === 'udise')) best = fit;
   }
   const { expectation, otherDelimiter } = best as Fit;
-  const { names: read, quoted } = split(header, otherDelimiter ?? expectation.delimiter);
-  return { expectation, names: read, quoted, otherDelimiter, alignment: align(read, expectation) };
+  const { names: read, quoted, openQuote } = split(header, otherDelimiter ?? expectation.delimiter);
+  return { expectation, names: read, quoted, openQuote, otherDelimiter, alignment: align(read, expectation) };
 }
 
 interface Fit {
@@ -157,16 +188,21 @@ function fitOf(header: Uint8Array, expectation: Expectation): Fit {
 }
 
 /** Column names of a header line, quotes removed, and the places of those that were quoted. */
-function split(header: Uint8Array, delimiter: string): { names: string[]; quoted: number[] } {
+function split(
+  header: Uint8Array,
+  delimiter: string,
+): { names: string[] } & Pick<TableHead, 'quoted' | 'openQuote'> {
   const names: string[] = [];
   const quoted: number[] = [];
+  let openQuote: number | null = null;
   const about: FieldEnd = { kind: 'plain', lineEnds: 0 };
   const byte = delimiter.charCodeAt(0);
   for (let start = 0; start <= header.length;) {
     const end = fieldEnd(header, start, header.length, byte, about);
     if (header[start] === QUOTE && end > start) quoted.push(names.length + 1);
+    if (about.kind === 'open') openQuote = names.length + 1;
     names.push(text(fieldBytes(header, start, end, byte)));
     start = end + 1;
   }
-  return { names, quoted };
+  return { names, quoted, openQuote };
 }

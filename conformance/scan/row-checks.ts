@@ -11,6 +11,7 @@ import type { TableInput, TableOptions } from './check-table.js';
 import { ColumnJudge } from './column-judge.js';
 import { DuplicateSearch } from './duplicates.js';
 import { fieldBytes } from './field-end.js';
+import { HeaderNames } from './header-names.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
 import type { RecordSink } from './record-scanner.js';
@@ -26,6 +27,7 @@ export class RowChecks implements RecordSink {
   readonly #pairs: PairCheck | null;
   /** Places (from 0) in the file of the key's columns. */
   readonly #keyPlaces: readonly number[];
+  readonly #header: HeaderNames;
   #goodRows = 0;
   #firstBlank = 0;
   #blanks = 0;
@@ -47,6 +49,10 @@ export class RowChecks implements RecordSink {
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
     const acceptors = columns.map((column) => (column ? acceptorFor(column) : ANY));
     this.scanner = this.#newScanner(acceptors, this);
+    this.#header = new HeaderNames(head.names);
+    this.#firstBlank = input.firstLine ?? 1;
+    this.#blanks = head.lineNumber - this.#firstBlank;
+    if (this.#blanks > 0) this.#blankLines('top');
   }
 
   get rows(): number {
@@ -66,7 +72,11 @@ export class RowChecks implements RecordSink {
   }
 
   record(scanner: RecordScanner): void {
-    if (this.#blanks > 0) this.#blankLines(false);
+    if (this.#blanks > 0) this.#blankLines('middle');
+    if (this.#header.isRepeatedBy(scanner)) {
+      this.#event({ kind: 'repeated-header' }, scanner.line, scanner.record);
+      return;
+    }
     this.#goodRows++;
     for (let index = 0; index < scanner.doubtfulCount; index++)
       this.#value(scanner, scanner.doubtful[index] as number);
@@ -79,23 +89,23 @@ export class RowChecks implements RecordSink {
   }
 
   fieldCount(line: number, record: number, found: number): void {
-    if (this.#blanks > 0) this.#blankLines(false);
+    if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'field-count', found, expected: this.#judges.length }, line, record);
   }
 
   brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void {
-    if (this.#blanks > 0) this.#blankLines(false);
+    if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'unclosed-quote', column: this.#head.names[field] ?? null, reason }, line, record);
   }
 
   tooLong(line: number, record: number, bytes: number): void {
-    if (this.#blanks > 0) this.#blankLines(false);
+    if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'too-long', bytes, limit: RECORD_LIMIT }, line, record);
   }
 
   /** After the last record. */
   finish(): void {
-    if (this.#blanks > 0) this.#blankLines(true);
+    if (this.#blanks > 0) this.#blankLines('end');
   }
 
   /** A scanner for the second pass, which reports duplicates and nothing else. */
@@ -103,7 +113,7 @@ export class RowChecks implements RecordSink {
     const search = this.#duplicates as DuplicateSearch;
     const sink: RecordSink = {
       record: (scanner) => {
-        const found = search.judge(scanner);
+        const found = this.#header.isRepeatedBy(scanner) ? null : search.judge(scanner);
         if (!found) return;
         const event: RowEvent =
           found.kind === 'duplicate-key'
@@ -172,8 +182,8 @@ export class RowChecks implements RecordSink {
     }
   }
 
-  #blankLines(atEnd: boolean): void {
-    this.#event({ kind: 'blank-line', atEnd }, this.#firstBlank, null, undefined, this.#blanks);
+  #blankLines(place: 'top' | 'middle' | 'end'): void {
+    this.#event({ kind: 'blank-line', place }, this.#firstBlank, null, undefined, this.#blanks);
     this.#blanks = 0;
   }
 

@@ -15,6 +15,8 @@ export const missingColumn = defineRule({
   message: ({ column, place, of, didYouMean, line, section, endMarker }) => {
     if (section !== undefined)
       return `The section ${section} is missing: no line begins with “${endMarker}” to close it.`;
+    if (column === undefined && /^sep=/i.test(String(line)))
+      return `The first line (“${line}”) is a note for Excel; cQube takes it for the header and finds none of the ${of} expected columns. Remove that line.`;
     if (column === undefined)
       return `None of the ${of} expected columns is in the first line (“${line}”): the header line is missing, or it is another file’s.`;
     const guess = didYouMean ? ` “${didYouMean}” is probably meant to be it.` : '';

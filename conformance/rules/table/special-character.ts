@@ -4,11 +4,12 @@ import { exampleCsv } from '../../engine/example-csv.js';
 import { showValue } from '../../engine/show-value.js';
 
 /**
- * Controls, line breaks, invisible and text-turning characters, the replacement character. Zero width joiner and
+ * Controls, line breaks, invisible and text-turning characters, blanks that look like the plain one and are not, the
+ * replacement character. Zero width joiner and
  * non-joiner (200C, 200D) are not among them: Indian scripts need them.
  */
 const SPECIAL =
-  /[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]/u;
+  /[\u0001-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u2069\ufeff\ufff9-\ufffd]/u;
 
 const NAMES: Readonly<Record<string, string>> = {
   '\n': 'a line break',
@@ -19,6 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '\ufffd': 'the mark of a lost character (U+FFFD)',
   '\ufeff': 'a byte-order mark',
   '\u00ad': 'a soft hyphen',
+  '\u00a0': 'a no-break space (U+00A0), which is not the plain space that it looks like',
 };
 
 const nameOf = (character: string): string =>
@@ -70,6 +72,13 @@ export const specialCharacter = defineRule({
         title: 'zero-width space',
         source: 'school_category_master',
         csv: 'SchoolCategoryId|SchoolCategory\n1|Pri\u200bmary\n',
+        lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'no-break space',
+        source: 'school_category_master',
+        csv: 'SchoolCategoryId|SchoolCategory\n1|Upper\u00a0Primary\n',
         lines: [2],
       },
       {

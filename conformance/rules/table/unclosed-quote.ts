@@ -10,10 +10,20 @@ export const unclosedQuote = defineRule({
   why: 'cQube’s reader takes everything up to the next quote as one value, across lines and delimiters, or gives up on the file.',
   fix: 'Double each quote inside a quoted value (" becomes ""), or leave quotes out of the data.',
   message: ({ column, reason }) => {
+    if (reason === 'header')
+      return 'The header line opens a double quote and does not close it, so its columns cannot be told.';
     const place = column === null ? 'A value' : `The value of “${column}”`;
     return reason === 'open'
       ? `${place} opens with a double quote that is not closed in its record. The record is taken to end with its line; checking goes on with the next.`
       : `${place} has text after its closing quote.`;
+  },
+  head: {
+    applies: (head) => !head.empty,
+    check: (head, report) => {
+      if (head.openQuote === null || head.tooLong !== null) return;
+      report({ reason: 'header' }, [], { line: head.lineNumber, field: head.openQuote });
+    },
+    blocks: () => 'table',
   },
   row: {
     events: ['unclosed-quote'],
@@ -37,6 +47,13 @@ export const unclosedQuote = defineRule({
       },
     ],
     invalid: [
+      {
+        kind: 'table',
+        title: 'opened in the header',
+        source: 'grade_details',
+        csv: '"school_id|grade|students_count\n24010100011|3|84\n',
+        lines: [1],
+      },
       {
         kind: 'table',
         title: 'never closed',

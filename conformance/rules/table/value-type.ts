@@ -87,12 +87,18 @@ export const valueType = defineRule({
   why: 'cQube removes rows whose values fail its datatype check; where it has none, the database refuses the whole batch in silence.',
   fix: 'Write the value in the type that the dictionary states; keep long ids as text on their way through spreadsheets.',
   message: ({ column, value, wanted, type, fault, limit, hint }) => {
+    if (fault === 'header')
+      return 'The header line stands here again, among the rows, as when exports are joined: keep only the first.';
     if (fault === 'width')
       return `“${value}” in “${column}” does not fit the type ${type} (at most ${limit}).`;
     if (fault === 'no-such-day') return `“${value}” in “${column}” is not a day (or time) that exists.`;
     return `“${value}” in “${column}” is not ${wanted}.${hint ? ` ${hint}` : ''}`;
   },
   value: { applies: (column) => column.type !== 'string', check },
+  row: {
+    events: ['repeated-header'],
+    check: () => ({ details: () => ({ fault: 'header' }), facts: ['readByFlow'] }),
+  },
   examples: {
     valid: [
       {
@@ -116,6 +122,13 @@ export const valueType = defineRule({
         source: 'grade_details',
         csv: 'school_id|grade|students_count\n2.4E+10|3|84\n',
         lines: [2],
+      },
+      {
+        kind: 'table',
+        title: 'the header once more, as in joined exports',
+        source: 'grade_details',
+        csv: 'school_id|grade|students_count\n24010100011|3|84\nschool_id|grade|students_count\n24010100011|4|80\n',
+        lines: [3],
       },
       {
         kind: 'table',

@@ -62,7 +62,11 @@ describe('physical line numbers', () => {
   });
 
   it.each([
-    ['at the start', `\n\r\n\r${HEADER}\n${BAD}\n`, [BAD_AT(5)]],
+    [
+      'at the start',
+      `\n\r\n\r${HEADER}\n${BAD}\n`,
+      ['blank-line@1', 'blank-line@2', 'blank-line@3', BAD_AT(5)],
+    ],
     ['behind the header', `${HEADER}\n\n\n${BAD}\n`, ['blank-line@2', 'blank-line@3', BAD_AT(4)]],
     [
       'in the middle',
@@ -180,7 +184,7 @@ describe('physical line numbers of random tables', () => {
     await fc.assert(
       fc.asyncProperty(table, async ([rows, leading, chunk, lastEnds]) => {
         let line = leading + 2;
-        const expected: string[] = [];
+        const expected = Array.from({ length: leading }, (_, index) => `table/blank-line@${index + 1}`);
         let csv = `${'\n'.repeat(leading)}${HEADER}\n`;
         rows.forEach((chosen, index) => {
           const { text, lines, rule } = written(chosen, index);

@@ -1,0 +1,29 @@
+/** Knows the header line when it stands among the rows again, as in exports that were joined. */
+import { QUOTE } from './bytes.js';
+import { fieldBytes } from './field-end.js';
+import type { RecordScanner } from './record-scanner.js';
+
+export class HeaderNames {
+  readonly #names: readonly Uint8Array[];
+  /** Bytes of the first name: what nearly every row is told apart by. */
+  readonly #first: Uint8Array;
+
+  constructor(names: readonly string[]) {
+    this.#names = names.map((name) => Buffer.from(name));
+    this.#first = this.#names[0] ?? new Uint8Array(0);
+  }
+
+  /** true: the record, which has as many fields as the header, holds the header's names. */
+  isRepeatedBy(scanner: RecordScanner): boolean {
+    const { bytes, starts, ends } = scanner;
+    const start = starts[0] ?? 0;
+    const first = this.#first;
+    // Without this, or the opening quote of a quoted header, no row of data pays for more than a comparison.
+    if (bytes[start] !== first[0] && bytes[start] !== QUOTE) return false;
+    if (first.length === 0) return false;
+    return this.#names.every((name, place) => {
+      const value = fieldBytes(bytes, starts[place] ?? 0, ends[place] ?? 0, scanner.delimiter);
+      return value.length === name.length && Buffer.compare(value, name) === 0;
+    });
+  }
+}
