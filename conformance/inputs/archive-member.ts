@@ -10,9 +10,9 @@ import { errorCode } from './io-reason.js';
 
 /** How far a CSV may grow out of its zip. */
 export interface ExpansionLimits {
-  /** Bytes produced per compressed byte; honest attendance reaches 100. */
+  /** Declared bytes per compressed byte; honest attendance reaches 100. More than is declared is never read. */
   readonly ratio: number;
-  /** Bytes produced before the ratio counts. */
+  /** Declared bytes up to which no ratio counts. */
   readonly ratioAfterBytes: number;
   /** Bytes that the zip may declare. */
   readonly declaredBytes: number;
@@ -63,13 +63,7 @@ export async function locateMember(
   limits: ExpansionLimits,
 ): Promise<number> {
   const { facts, rawName } = member;
-  if (facts.size > limits.declaredBytes) {
-    const limit = `${round(limits.declaredBytes / 1024 ** 3)} GiB`;
-    throw new ArchiveDamageError(
-      'expansion-limit',
-      `it declares ${round(facts.size / 1024 ** 3)} GiB of data, where ${limit} is the limit`,
-    );
-  }
+  refuseDeclaredSize(facts, limits);
   if (!hasReadableMethod(facts)) {
     const method = UNREADABLE_METHODS[facts.method] ?? `a method that is not known (number ${facts.method})`;
     throw corrupt(`its file is compressed with ${method}; only Deflate is read by every tool`);
@@ -92,6 +86,21 @@ export async function locateMember(
   return dataStart;
 }
 
+/** What the zip itself says is too much is not unpacked to be seen. */
+function refuseDeclaredSize({ size, compressedSize }: ArchiveEntry, limits: ExpansionLimits): void {
+  const declared = `it declares ${inUnits(size)} of data`;
+  if (size > limits.declaredBytes) {
+    const limit = inUnits(limits.declaredBytes);
+    throw new ArchiveDamageError('expansion-limit', `${declared}, where ${limit} is the limit`);
+  }
+  if (size > limits.ratioAfterBytes && size > compressedSize * limits.ratio) {
+    throw new ArchiveDamageError(
+      'expansion-limit',
+      `${declared}, more than ${limits.ratio} times its compressed size`,
+    );
+  }
+}
+
 /** In what the header in front of the data differs from the directory; null: in nothing that counts. */
 function disagreement(header: Buffer, { facts, flags }: DirectoryEntry): string | null {
   if (header.readUInt16LE(8) !== facts.method) return 'compression method';
@@ -110,13 +119,12 @@ function disagreement(header: Buffer, { facts, flags }: DirectoryEntry): string 
 
 /**
  * The member's bytes, at most 1 MiB at a time, each chunk before it is known whether the rest is sound. Throws
- * ArchiveDamageError at the place where the data turns out to be damaged, or to grow beyond the limits.
+ * ArchiveDamageError at the place where the data turns out to be damaged, or to be more than was declared.
  */
 export async function* readMember(
   handle: FileHandle,
   member: ArchiveEntry,
   dataStart: number,
-  limits: ExpansionLimits,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let produced = 0;
   let checksum = 0;
@@ -126,7 +134,8 @@ export async function* readMember(
     try {
       for await (const chunk of chunks) {
         produced += chunk.length;
-        refuseGrowth(produced, member, limits);
+        if (produced > member.size)
+          throw corrupt(`it holds more data than the ${member.size} bytes that it declares`);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
@@ -159,17 +168,13 @@ async function* memberChunks(
   if (consumed !== member.compressedSize) throw corrupt('other bytes follow the compressed data in it');
 }
 
-function refuseGrowth(produced: number, member: ArchiveEntry, limits: ExpansionLimits): void {
-  if (produced > member.size)
-    throw corrupt(`it holds more data than the ${member.size} bytes that it declares`);
-  if (produced <= limits.ratioAfterBytes || produced <= member.compressedSize * limits.ratio) return;
-  throw new ArchiveDamageError(
-    'expansion-limit',
-    `its data grows to more than ${limits.ratio} times its compressed size`,
-  );
-}
-
 /** zlib's codes: `Z_DATA_ERROR`, `Z_BUF_ERROR` (cut) and so on. */
 const isInflateError = (error: unknown): boolean => errorCode(error).startsWith('Z_');
+
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
+const inUnits = (bytes: number): string =>
+  bytes < GIB ? `${round(bytes / MIB)} MiB` : `${round(bytes / GIB)} GiB`;
 
 const round = (value: number): number => Math.round(value * 10) / 10;

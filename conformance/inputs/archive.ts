@@ -68,7 +68,7 @@ export async function openArchive(
         if (damage) throw new ArchiveDamageError(damage.kind, damage.reason);
         if (!member) throw new Error('this zip holds no CSV that could be read');
         try {
-          yield* readMember(handle, member, dataStart, limits);
+          yield* readMember(handle, member, dataStart);
         } catch (error) {
           // Bytes that somebody is still writing are not what was emitted.
           if (error instanceof ArchiveDamageError) await refuseChange();
