@@ -1,4 +1,5 @@
 /** `conformance/RULES.md` and `specs/COVERAGE.md`, written from the rules themselves. */
+import { brokenEmissions } from '../fixtures/broken/index.js';
 import { rules } from '../conformance/rules/index.js';
 import { plainStyle } from '../conformance/reporters/style.js';
 import { requirements } from '../specs/requirements.js';
@@ -23,17 +24,21 @@ export function coverageDocument(): string {
   const rows = requirements.map(({ id, text, alsoCheckedBy, notOffline }) => {
     const own = rules.filter((rule) => rule.requirement === id).map((rule) => rule.id);
     const checked = [...own, ...alsoCheckedBy].join(', ') || '–';
-    return `| ${id} | ${text} | ${checked} | ${notOffline ?? ''} |`;
+    const fixtures = brokenEmissions
+      .filter((emission) => emission.requirements.includes(id))
+      .map(({ name }) => name);
+    return `| ${id} | ${text} | ${checked} | ${fixtures.join(', ') || '–'} | ${notOffline ?? ''} |`;
   });
   return [
     GENERATED,
     '',
     '# Coverage of the published requirements',
     '',
-    'Each rule carries its own examples, valid and invalid (`conformance/RULES.md`); they are its tests.',
+    'Each rule carries its own examples, valid and invalid (`conformance/RULES.md`); they are its tests. The fixtures are the',
+    'broken emissions of `fixtures/broken`: whole folders, each with the rules that must find something in it.',
     '',
-    '| requirement | what it asks | rules that check it | what a folder does not show |',
-    '| --- | --- | --- | --- |',
+    '| requirement | what it asks | rules that check it | fixtures | what a folder does not show |',
+    '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');

@@ -60,7 +60,9 @@ describe('package', () => {
     expect(files).toContain('specs/report.schema.json');
     expect(files).toContain('README.md');
     expect(
-      files.filter((file) => /^(test|node_modules|\.ci)\/|tsbuildinfo$|\.zip$|report-schema/.test(file)),
+      files.filter((file) =>
+        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|report-schema/.test(file),
+      ),
     ).toEqual([]);
   });
 

@@ -25,7 +25,10 @@ export interface Acceptor {
   readonly kind: AcceptKind;
   /** A blank is fine. */
   readonly blank: boolean;
-  /** Digits: fewest and most digits. Range: bounds. Text: most bytes in `high`, fewest in `low`. */
+  /**
+   * Digits: fewest and most digits. Range: bounds. Text: most bytes in `high`, fewest in `low`. Decimal: most bytes in
+   * `high`; 1 in `low` where the rules must see what begins with 0.
+   */
   readonly low: number;
   readonly high: number;
   /** Codes: 1 at each value that is fine. */
@@ -56,7 +59,9 @@ export function acceptorFor(column: ExpectedColumn): Acceptor {
     case 'bigint':
       return integerAcceptor(column, SAFE_DIGITS[column.type], make);
     case 'number':
-      return isLimited(column) ? make(Accept.Never) : make(Accept.Decimal, 0, column.maxLength ?? 30);
+      return isLimited(column)
+        ? make(Accept.Never)
+        : make(Accept.Decimal, column.zeroIsNull ? 1 : 0, column.maxLength ?? 30);
     case 'date':
       return column.format === null || column.format === 'yyyy-MM-dd'
         ? make(Accept.Date)
@@ -228,7 +233,7 @@ function decimal(acceptor: Acceptor, bytes: Uint8Array, start: number): number {
     while ((bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= NINE) at++;
     if (at === whole + 1) return -1;
   }
-  return at - start <= acceptor.high && bytes[start] !== ZERO ? at : -1;
+  return at - start <= acceptor.high && (bytes[start] !== ZERO || acceptor.low === 0) ? at : -1;
 }
 
 /** Low enough to make any sum that it enters negative. */
