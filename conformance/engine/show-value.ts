@@ -5,9 +5,9 @@ import type { ExpectedColumn } from './expectation.js';
 /** Characters of a value that a finding shows. */
 const SHOWN_CHARACTERS = 80;
 
-/** Characters that would act instead of being seen: controls, and those that turn or hide text. */
+/** Characters that would act instead of being seen: controls, those that turn or hide text, blanks of other kinds. */
 const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+  /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /** Invisible characters as `\u{…}`. */
 export const visible = (text: string): string =>
