@@ -27,13 +27,19 @@ export async function* readPieces(
     if (bytesRead === 0) throw new FileChangedError();
     return piece.subarray(0, bytesRead);
   };
+  // It may fail while the consumer still has the piece before: whoever asks for it hears of that.
+  const readAhead = (offset: number): Promise<Buffer> => {
+    const piece = readAt(offset);
+    piece.catch(() => undefined);
+    return piece;
+  };
   let offset = 0;
-  let next = length > 0 ? readAt(0) : null;
+  let next = length > 0 ? readAhead(0) : null;
   try {
     while (next) {
       const piece = await next;
       offset += piece.length;
-      next = offset < length ? readAt(offset) : null;
+      next = offset < length ? readAhead(offset) : null;
       yield piece;
     }
   } finally {
