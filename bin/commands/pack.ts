@@ -85,13 +85,14 @@ async function makePlan(paths: readonly string[], flags: Flags): Promise<PackPla
 }
 
 async function carryOut(plan: PackPlan, paths: readonly string[], flags: Flags): Promise<number> {
+  const { visible } = await import('../../conformance/engine/show-value.js');
   const { lookAtTargets } = await import('../pack/look-at-targets.js');
   const { checkHint, dryRunLine, otherLines, packedLine, plannedLine, summaryLine } =
     await import('../pack/describe-pack.js');
   const others = otherLines(plan);
   if (plan.items.length === 0) {
     if (others.length > 0) print(others);
-    process.stderr.write(`cqube-conform: no CSV to pack in ${paths.join(', ')}\n`);
+    process.stderr.write(`cqube-conform: no CSV to pack in ${visible(paths.join(', '))}\n`);
     return EXIT.inconclusive;
   }
   const targets = await lookAtTargets(flags.out, plan.items);
@@ -104,7 +105,7 @@ async function carryOut(plan: PackPlan, paths: readonly string[], flags: Flags):
   const loose = await looseIn(flags.out, plan);
   if (loose.length > 0)
     process.stderr.write(
-      `cqube-conform: ${loose.length} of the CSVs still lie in ${flags.out}, where cQube expects zips only: move them away, or pack into another folder with --out\n`,
+      `cqube-conform: ${loose.length} of the CSVs still lie in ${visible(flags.out)}, where cQube expects zips only: move them away, or pack into another folder with --out\n`,
     );
   if (flags.check) return checkResult(flags.out, flags.profile ?? 'documented');
   print([checkHint(flags.out)]);

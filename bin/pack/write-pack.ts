@@ -103,7 +103,7 @@ function publish(staged: readonly Staged[], staging: Staging): readonly Packed[]
       else publishNew(temporary, target.path);
     } catch (error) {
       const { problems } = asPackError(error, target);
-      const before = index === 0 ? [] : [keptFrom(`the ${index} zips before it are in place`)];
+      const before = index === 0 ? [] : [keptFrom(`of the zips, ${index} had got their place before`)];
       throw new PackError([...problems, ...before]);
     }
     staging.forget(temporary);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -13,21 +14,24 @@ it('tells of a cut file when asked for the piece, and no earlier', async () => {
   const listen = (reason: unknown): number => unheard.push(reason);
   process.on('unhandledRejection', listen);
   try {
+    const secondRead = new EventEmitter();
     let reads = 0;
-    const counting = new Proxy(handle, {
+    const telling = new Proxy(handle, {
       get: (target, name) =>
         name !== 'read'
           ? Reflect.get(target, name)
           : async (buffer: Buffer, offset: number, length: number, position: number) => {
               const result = await target.read(buffer, offset, length, position);
               reads += 1;
+              if (reads === 2) secondRead.emit('done');
               return result;
             },
     });
-    const pieces = readPieces(counting, 0, 20, 10);
+    const done = once(secondRead, 'done');
+    const pieces = readPieces(telling, 0, 20, 10);
     expect((await pieces.next()).value?.toString()).toBe('ten bytes.');
     // The second piece is read ahead while we have the first.
-    while (reads < 2) await setImmediate();
+    await done;
     await setImmediate();
     expect(unheard).toEqual([]);
     await expect(pieces.next()).rejects.toMatchObject({ code: 'FILE_CHANGED' });
