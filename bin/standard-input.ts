@@ -2,10 +2,11 @@
 import { createWriteStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ioReason } from '../conformance/inputs/io-reason.js';
 import { guessSource } from '../conformance/inputs/guess-source.js';
+import { InputError } from '../conformance/inputs/input-error.js';
 import type { DataSource } from '../specs/source.js';
 import { UsageError } from './exit-codes.js';
 import { temporaryFolder } from './temporary.js';
@@ -36,7 +37,7 @@ export async function readStandardInput(
     return { path, remove };
   } catch (error) {
     remove();
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || error instanceof InputError) throw error;
     throw new Error(`standard input could not be kept in ${tmpdir()}: ${ioReason(error)}`, { cause: error });
   }
 }
@@ -53,7 +54,7 @@ async function isZip(path: string): Promise<boolean> {
 
 /** Without a name, only the header can tell what it is. */
 async function refuseUnknown(path: string): Promise<void> {
-  if (await guessSource({ path, absolutePath: path })) return;
+  if (await guessSource({ path: basename(path), absolutePath: path })) return;
   throw new UsageError(
     'standard input has the header of no data source: say which it is, for example --source student_attendance',
   );

@@ -3,23 +3,39 @@ import { open } from 'node:fs/promises';
 import type { DataSource } from '../../specs/source.js';
 import { sources } from '../../specs/sources/index.js';
 import type { EmissionFile } from '../engine/emission-facts.js';
+import { InputError } from './input-error.js';
+import { oneLine } from './one-line.js';
 import { openArchive } from './archive.js';
 
 const HEADER_BYTES = 64 * 1024;
 /** A guess needs this share of the source's columns. */
 const ENOUGH = 0.6;
 
-/** null: no source is near enough, or the file cannot be read (its own checks then say why). */
+/**
+ * The source that the header gives away; null: none is near enough, or the file cannot be read (its own checks then say
+ * why). Throws `InputError` where it fits several equally, as exam masters of pat and sat do.
+ */
 export async function guessSource(
   file: Pick<EmissionFile, 'path' | 'absolutePath'>,
 ): Promise<DataSource | null> {
+  const [first, ...others] = await candidates(file);
+  if (!first) return null;
+  if (others.length === 0) return first;
+  const ids = [first, ...others].map(({ id }) => id).join(' and ');
+  throw new InputError(
+    'AMBIGUOUS_SOURCE',
+    `the header of ${oneLine(file.path)} is that of ${ids} alike: say which it is with --source`,
+  );
+}
+
+async function candidates(file: Pick<EmissionFile, 'path' | 'absolutePath'>): Promise<readonly DataSource[]> {
   try {
     const line = firstLine(
       file.path.toLowerCase().endsWith('.zip') ? await zipStart(file) : await fileStart(file),
     );
-    return line === null ? null : (sourcesByHeader(line)[0] ?? null);
+    return line === null ? [] : sourcesByHeader(line);
   } catch {
-    return null;
+    return [];
   }
 }
 

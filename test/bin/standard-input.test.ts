@@ -72,6 +72,7 @@ describe('standard input', () => {
 
   it.each([
     ['of no known header', 'a,b\n1,2\n', []],
+    ['of a header that two sources share', sampleCsv(findSource('periodic_exam_qst_mst') as DataSource), []],
     ['beside a path', grades, ['.']],
     ['for --list', grades, ['--list']],
   ])('is a usage error: %s', (_title, input, args) => {
