@@ -4,6 +4,12 @@ import { version } from './version.js';
 
 const argv = process.argv.slice(2);
 
+// A reader that has seen enough (`| head`) is no failure of ours; what is left to write is dropped.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${version()}\n`);
 } else {

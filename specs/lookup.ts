@@ -36,15 +36,20 @@ const byName = new Map<string, DataSource>([
   ...byId,
 ]);
 
+/** As `specs list` prints them. */
+const byTitle = new Map(
+  sources.flatMap((source) => (source.title === null ? [] : [[source.title.toLowerCase(), source] as const])),
+);
+
 export const findSource = (id: string): DataSource | undefined => byId.get(id);
 
 /** By place in the emission tree: `cqube_emission/<folder>/<stem>.zip`. */
 export const findByFile = (folder: string, stem: string): FoundFile | undefined =>
   byPath.get(pathOf(folder, stem));
 
-/** A source by its id, its stem or an alias's stem; or one of the two documented families. */
+/** A source by its id, its stem, an alias's stem or its title; or one of the two documented families. */
 export function resolveName(name: string): ResolvedName {
-  const source = byName.get(name);
+  const source = byName.get(name) ?? byTitle.get(name.toLowerCase());
   if (source) return { kind: 'source', source };
   const family = FAMILIES.find((candidate) => candidate === name);
   if (family)

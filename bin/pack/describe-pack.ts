@@ -17,7 +17,7 @@ export const packedLine = ({ target, bytes, outcome }: Packed): string =>
   `${fromTo(target)}, ${sizeText(bytes)}${REMARKS[outcome]}`;
 
 export const plannedLine = (target: Target): string =>
-  `${fromTo(target)}, ${sizeText(target.item.csv.size?.bytes ?? null)}${target.exists ? ', is there already' : ''}`;
+  `${fromTo(target)}, ${sizeText(target.item.csv.size?.bytes ?? null)}${target.exists ? ', is there already: replaced only with --overwrite' : ''}`;
 
 const fromTo = ({ shown, item }: Target): string => {
   const from = item.csv.shown === '-' ? 'standard input' : visible(item.csv.shown);

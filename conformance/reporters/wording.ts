@@ -7,16 +7,19 @@ export const count = (number: number): string => String(number).replaceAll(/\B(?
 export const plural = (number: number, noun: string): string =>
   `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
+const isPart = ({ only, skip }: Report['options']): boolean => only.length > 0 || skip.length > 0;
+
 /** The verdict as a sentence. */
-export function heading({ exitCode, options, profile }: Report): string {
+export function heading({ exitCode, options, profile, rules }: Report): string {
   const level =
     options.failOn === 'error' || options.failOn === 'never'
       ? ''
       : ` (findings from ${options.failOn} on count)`;
   switch (exitCode) {
     case 0:
-      return options.failOn === 'never'
-        ? 'Checked. Findings do not count (--fail-on never).'
+      if (options.failOn === 'never') return 'Checked. Findings do not count (--fail-on never).';
+      return isPart(options)
+        ? `No such findings in the ${plural(rules.length, 'rule')} that ran (--only, --skip): not a verdict on conformance to ${profile}${level}.`
         : `Conformant to ${profile}${level}.`;
     case 1:
       return `Not conformant to ${profile}${level}.`;

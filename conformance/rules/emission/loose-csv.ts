@@ -10,7 +10,7 @@ export const looseCsv = defineRule({
   requirement: 'EP-2',
   summary: 'Each CSV is emitted inside a zip of its own.',
   why: 'cQube unpacks what it receives: a plain CSV fails the name check, after it has been deleted from the emission bucket.',
-  fix: 'Zip the CSV, one CSV to a zip of the same name. A CSV that is named by itself (cqube-conform check FILE.csv) is checked without this rule.',
+  fix: 'Zip the CSV, one CSV to a zip of the same name; `cqube-conform pack` does it. A CSV that is named by itself (cqube-conform check FILE.csv) is checked without this rule.',
   message: ({ file, zip }) => `“${file}” is not zipped. cQube asks for “${zip}” with this CSV in it.`,
   counts: ({ files }) =>
     files.filter(({ match }) => match.kind === 'source' || match.kind === 'loose-csv').length,

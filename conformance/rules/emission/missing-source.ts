@@ -14,8 +14,7 @@ export const missingSource = defineRule({
   why: 'A report of cQube stays empty as long as one of its data sources is missing. A state may well leave out what it does not collect.',
   fix: 'Nothing, if it is left out on purpose or emitted at another time; otherwise add the file to the emission.',
   message: ({ source, file, missing, count, of }) => {
-    if (source !== undefined)
-      return `The data source ${source} is asked for by the configuration, but “${file}” is not there.`;
+    if (source !== undefined) return `The data source ${source} is asked for, but “${file}” is not there.`;
     const names = Array.isArray(missing) ? missing.map(String) : [];
     const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
     const verb = count === 1 ? 'is' : 'are';

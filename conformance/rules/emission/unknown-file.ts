@@ -11,7 +11,7 @@ export const unknownFile = defineRule({
   requirement: 'EP-3',
   summary: 'Every file has a name of the published emission tree.',
   why: 'Clients send whatever lies in the folder. Of a name that it does not know cQube loads nothing: the object is left lying or deleted.',
-  fix: 'Give the file its published name, in lower case, or remove it from the emission folder. `cqube-conform specs list` prints the names.',
+  fix: 'Give the file its published name, in lower case, in its published folder, or remove it from the emission folder. `cqube-conform specs list` prints the names; `cqube-conform pack` makes the zips from plain CSVs; `--source` says what a file of another name is.',
   message: ({ name, notRead, suggestions }) =>
     notRead === null
       ? `“${name}” is no file of the published emission tree and was not checked.${didYouMean(suggestions)}`

@@ -8,7 +8,7 @@ export const unknownColumn = defineRule({
   requirement: 'EP-4',
   summary: 'The header has no column that the data source does not list.',
   why: 'cQube ignores the column at best; where the header must be in order, it refuses the file.',
-  fix: 'Leave the column out of the export, or declare it in the configuration if your state has agreed on it.',
+  fix: 'Leave the column out of the export. If your state has agreed on it with its cQube team, go on without this rule: --skip table/unknown-column.',
   message: ({ column, place, source, nameless }) => {
     if (nameless === undefined)
       return `The column “${column}” (place ${place}) does not belong to ${source}.`;

@@ -17,7 +17,7 @@ export const wrongDelimiter = defineRule({
   requirement: 'EP-1',
   summary: 'Fields are separated by the delimiter that cQube reads: a pipe, for nearly every file.',
   why: 'With another delimiter cQube sees one long column, finds none of the columns that it needs, and drops the whole file.',
-  fix: 'Set the delimiter of the export, in Python csv.writer(file, delimiter="|"), in pandas to_csv(sep="|"), in SQL COPY … DELIMITER.',
+  fix: 'Set the delimiter of the export, in Python csv.writer(file, delimiter="|"), in pandas to_csv(sep="|"), in PostgreSQL COPY … DELIMITER, in MySQL INTO OUTFILE … FIELDS TERMINATED BY (the mysql program itself writes tabs, and NULL as a word).',
   message: ({ found, wanted, foundColumns, columns }) => {
     const [used = '', asked = ''] = [found, wanted].map((delimiter) => NAMES[String(delimiter)]);
     return `Fields are separated by ${used}, cQube wants ${asked}. (Read with ${used}, the header has ${foundColumns} of the ${columns} expected columns.)`;

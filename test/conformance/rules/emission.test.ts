@@ -235,7 +235,7 @@ describe('missing-source', () => {
       [
         'error',
         '',
-        'The data source school_master is asked for by the configuration, but “school_master/school_mst.zip” is not there.',
+        'The data source school_master is asked for, but “school_master/school_mst.zip” is not there.',
       ],
       [
         'info',
