@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
-    coverage: { include: ['specs/**', 'conformance/**', 'bin/**', 'fixtures/**'] },
+    coverage: { include: ['specs/**', 'conformance/**', 'server/**', 'bin/**', 'fixtures/**'] },
   },
 });

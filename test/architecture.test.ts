@@ -14,7 +14,7 @@ interface SourceFile {
   readonly imports: readonly { readonly target: string; readonly kind: 'static' | 'dynamic' | 'type' }[];
 }
 
-const files: readonly SourceFile[] = ['specs', 'conformance', 'fixtures', 'bin'].flatMap((folder) =>
+const files: readonly SourceFile[] = ['specs', 'conformance', 'server', 'fixtures', 'bin'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => readSource(join(entry.parentPath, entry.name))),
@@ -55,7 +55,15 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
   ['conformance/rules/', ['conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/reporters/', ['conformance/reporters/', 'conformance/engine/', 'specs/']],
   ['conformance/', ['conformance/', 'specs/']],
-  ['bin/', ['bin/', 'conformance/', 'fixtures/', 'specs/']],
+  ['server/gateway/', ['server/gateway/', 'server/clock.ts', 'specs/']],
+  ['server/s3/', ['server/s3/', 'server/clock.ts', 'specs/']],
+  ['server/application/', ['server/application/', 'server/s3/', 'server/clock.ts', 'specs/']],
+  [
+    'server/endpoints/',
+    ['server/endpoints/', 'server/application/', 'server/s3/', 'server/clock.ts', 'specs/'],
+  ],
+  ['server/', ['server/', 'specs/']],
+  ['bin/', ['bin/', 'conformance/', 'server/', 'fixtures/', 'specs/']],
 ];
 
 const isRegistry = (path: string): boolean => basename(path) === 'index.ts';
@@ -89,7 +97,7 @@ describe('imports', () => {
     expect([...seen.packages].filter((name) => ['adm-zip', 'yazl', 'zod', 'express'].includes(name))).toEqual(
       [],
     );
-    expect([...seen.files].filter((path) => path.startsWith('fixtures/'))).toEqual([]);
+    expect([...seen.files].filter((path) => /^(fixtures|server)\//.test(path))).toEqual([]);
   });
 
   it('load what writes large zips for nothing but pack', () => {
@@ -127,7 +135,7 @@ const CONFINED: readonly {
   {
     what: 'files and sockets',
     code: /from 'node:(fs|fs\/promises|net|http|https|dns|child_process)'/,
-    allowed: /^(conformance\/inputs\/|conformance\/check-file\.ts|fixtures\/|bin\/)/,
+    allowed: /^(conformance\/inputs\/|conformance\/check-file\.ts|server\/|fixtures\/|bin\/)/,
     instead: 'take bytes from conformance/inputs',
   },
   {
@@ -145,7 +153,7 @@ const CONFINED: readonly {
   {
     what: 'clock and randomness',
     code: /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID|randomBytes/,
-    allowed: /^bin\//,
+    allowed: /^(bin\/|server\/start-server\.ts$)/,
     instead: 'have it injected',
   },
   { what: 'network clients', code: /\bfetch\(|XMLHttpRequest/, allowed: /^$/, instead: 'work offline' },
