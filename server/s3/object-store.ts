@@ -89,7 +89,14 @@ export interface ObjectStore {
 }
 
 export type StoreErrorCode =
-  'NO_SUCH_BUCKET' | 'KEY_TOO_LONG' | 'NO_KEY' | 'DISK_FULL' | 'STORE_FAILED' | 'CLOSED';
+  | 'NO_SUCH_BUCKET'
+  | 'KEY_TOO_LONG'
+  | 'NO_KEY'
+  | 'DISK_FULL'
+  | 'STORE_FAILED'
+  | 'CLOSED'
+  /** Another server has the folder open. */
+  | 'IN_USE';
 
 /** Why the store could not do it; `message` is one line for the log, never for the wire. */
 export class StoreError extends Error {
