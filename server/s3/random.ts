@@ -2,4 +2,5 @@
 export type Random = (bytes: number) => Uint8Array;
 
 /** Lower-case hex of so many random bytes. */
-export const randomHex = (random: Random, bytes: number): string => Buffer.from(random(bytes)).toString('hex');
+export const randomHex = (random: Random, bytes: number): string =>
+  Buffer.from(random(bytes)).toString('hex');

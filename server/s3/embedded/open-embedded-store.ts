@@ -170,8 +170,7 @@ export const openEmbeddedStore = async (options: EmbeddedStoreOptions): Promise<
       const folders = storeFolders(folder);
       await makeShards(folders.records);
       await makeShards(folders.bytes);
-      const openFiles =
-        options.openFiles ?? (await import('./s3rver-filesystem.js')).openS3rverFilesystem;
+      const openFiles = options.openFiles ?? (await import('./s3rver-filesystem.js')).openS3rverFilesystem;
       const found = recover(folders, onDamage);
       const parts: Parts = {
         ...options,

@@ -64,6 +64,8 @@ const write =
     const source: Piped = {
       pipe: (hasher) => {
         const pipeToFile = <Sink extends NodeJS.WritableStream>(file: Sink): Sink => {
+          // The pipeline needs the stream's own `pipe` again.
+          Reflect.deleteProperty(hasher, 'pipe');
           written = pipeline(content, hasher, file as Sink & Writable);
           // Awaited below; until then a failure is not an unhandled one.
           written.catch(() => {});

@@ -38,7 +38,9 @@ const readRecord = (folders: StoreFolders, name: string, path: string): ObjectRe
     const [data] = byteFileNames(record.bytesId);
     const found = statSync(join(folders.bytes, record.bytesId.slice(0, 2), data), { throwIfNoEntry: false });
     if (found === undefined) return 'the bytes of the object are gone';
-    return found.size === record.object.bytes ? record : 'the bytes of the object are not as many as they were';
+    return found.size === record.object.bytes
+      ? record
+      : 'the bytes of the object are not as many as they were';
   } catch (error) {
     return `the record cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }

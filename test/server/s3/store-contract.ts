@@ -205,9 +205,9 @@ export const describeStore = (name: string, open: () => Promise<StoreUnderTest>)
           abort.abort(new Error('took too long'));
           await new Promise(() => {});
         }
-        await expect(
-          store.put('one', 'k', silent(), { ...PLAIN, signal: abort.signal }),
-        ).rejects.toThrow('took too long');
+        await expect(store.put('one', 'k', silent(), { ...PLAIN, signal: abort.signal })).rejects.toThrow(
+          'took too long',
+        );
         expect(await store.head('one', 'k')).toBeNull();
       });
 
@@ -223,9 +223,9 @@ export const describeStore = (name: string, open: () => Promise<StoreUnderTest>)
           yield Buffer.from('all of it');
           abort.abort(new Error('too late'));
         }
-        await expect(
-          store.put('one', 'k', content(), { ...PLAIN, signal: abort.signal }),
-        ).rejects.toThrow('too late');
+        await expect(store.put('one', 'k', content(), { ...PLAIN, signal: abort.signal })).rejects.toThrow(
+          'too late',
+        );
         expect(await keys()).toEqual([]);
       });
     });
@@ -258,9 +258,7 @@ export const describeStore = (name: string, open: () => Promise<StoreUnderTest>)
           if (current !== null) throw new Error('taken');
         };
         const results = await Promise.allSettled(
-          Array.from({ length: 20 }, (_, n) =>
-            store.put('one', 'k', pieces(`${n}`), { ...PLAIN, admit }),
-          ),
+          Array.from({ length: 20 }, (_, n) => store.put('one', 'k', pieces(`${n}`), { ...PLAIN, admit })),
         );
         const [winner, ...others] = results.filter(({ status }) => status === 'fulfilled');
         expect(others).toEqual([]);
