@@ -15,12 +15,13 @@ export interface FolderLock {
   readonly release: () => Promise<void>;
 }
 
-/** Clock ticks since boot at which a process was started; `-`: the system does not say. */
+/** Clock ticks since boot at which a process was started; `-`: the system does not say, `ended`: nobody fetched its end. */
 const startedAt = (pid: number): string => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name of the program comes second, in parentheses, and may hold anything; the 20th word behind it is ours.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
+    const words = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return words[0] === 'Z' ? 'ended' : (words[19] ?? '-');
   } catch {
     return '-';
   }

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../clock.js';
 import { type ObjectStore, type PutOptions, StoreError, type StoredObject } from '../object-store.js';
 import { type Random, randomHex } from '../random.js';
+import { syncFolder } from './durable-file.js';
 import { lockFolder } from './folder-lock.js';
 import { receive } from './incoming-content.js';
 import { createKeyQueue } from './key-queue.js';
@@ -13,7 +14,7 @@ import { createRecordFolder, type PreparedRecord, type RecordFolder } from './re
 import type { ByteFiles } from './s3rver-filesystem.js';
 import { type Damage, recover, storeFolders } from './start-up.js';
 import { storeFailure, withStoreFailure } from './store-failure.js';
-import { createStoredBytes, makeShards, type StoredBytes } from './stored-bytes.js';
+import { createStoredBytes, type StoredBytes } from './stored-bytes.js';
 
 /** Longest key in bytes of UTF-8, as in S3. */
 const KEY_BYTES = 1024;
@@ -168,8 +169,9 @@ export const openEmbeddedStore = async (options: EmbeddedStoreOptions): Promise<
     const lock = await lockFolder(folder, random);
     try {
       const folders = storeFolders(folder);
-      await makeShards(folders.records);
-      await makeShards(folders.bytes);
+      await mkdir(folders.records, { recursive: true });
+      await mkdir(folders.bytes, { recursive: true });
+      await syncFolder(folder);
       const openFiles = options.openFiles ?? (await import('./s3rver-filesystem.js')).openS3rverFilesystem;
       const found = recover(folders, onDamage);
       const parts: Parts = {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { decodeRecord, type ObjectRecord } from './object-record.js';
 import { TEMPORARY } from './record-folder.js';
 import { byteFileNames, idOfByteFile } from './s3rver-filesystem.js';
-import { shards } from './stored-bytes.js';
+import { shardName } from './shards.js';
 
 /** A file that the store cannot go by. It is kept, for somebody to look at. */
 export interface Damage {
@@ -31,12 +31,15 @@ export const storeFolders = (folder: string): StoreFolders => ({
   damaged: join(folder, 'damaged'),
 });
 
+const shardsOf = (root: string): readonly string[] =>
+  readdirSync(root).filter((name) => /^[0-9a-f]{2}$/.test(name));
+
 const readRecord = (folders: StoreFolders, name: string, path: string): ObjectRecord | string => {
   try {
     const record = decodeRecord(name, readFileSync(path, 'utf8'));
     if (typeof record === 'string') return record;
     const [data] = byteFileNames(record.bytesId);
-    const found = statSync(join(folders.bytes, record.bytesId.slice(0, 2), data), { throwIfNoEntry: false });
+    const found = statSync(join(folders.bytes, shardName(record.bytesId), data), { throwIfNoEntry: false });
     if (found === undefined) return 'the bytes of the object are gone';
     return found.size === record.object.bytes
       ? record
@@ -55,7 +58,7 @@ const moveAside = (folders: StoreFolders, path: string, name: string): string =>
 };
 
 const readRecords = (folders: StoreFolders, onDamage: (damage: Damage) => void): readonly ObjectRecord[] =>
-  shards.flatMap((shard) =>
+  shardsOf(folders.records).flatMap((shard) =>
     readdirSync(join(folders.records, shard)).flatMap((name) => {
       const path = join(folders.records, shard, name);
       if (name.endsWith(TEMPORARY)) {
@@ -71,7 +74,7 @@ const readRecords = (folders: StoreFolders, onDamage: (damage: Damage) => void):
 
 /** Bytes without a record are no object; but those that a damaged record may have meant are kept with it. */
 const sweepBytes = (folders: StoreFolders, kept: ReadonlySet<string>, keepRest: boolean): void => {
-  for (const shard of shards) {
+  for (const shard of shardsOf(folders.bytes)) {
     for (const name of readdirSync(join(folders.bytes, shard))) {
       const id = idOfByteFile(name);
       if (id === null || kept.has(id)) continue;
@@ -82,7 +85,7 @@ const sweepBytes = (folders: StoreFolders, kept: ReadonlySet<string>, keepRest: 
   }
 };
 
-/** Every object that is whole. Both folders have been through `makeShards`. */
+/** Every object that is whole. Both folders are there. */
 export const recover = (
   folders: StoreFolders,
   onDamage: (damage: Damage) => void,
