@@ -58,7 +58,7 @@ export const AWKWARD_KEYS: readonly string[] = [
 
 /** `open` gives a fresh, empty store that has at least the buckets `one` and `two`. */
 export const describeStore = (name: string, open: () => Promise<StoreUnderTest>): void => {
-  describe(`${name}`, () => {
+  describe(`store: ${name}`, () => {
     let store: ObjectStore;
     let dispose: () => Promise<void>;
     beforeEach(async () => {
