@@ -99,19 +99,15 @@ const createFormEnd = (): FormEnd => {
   return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
 };
 
-async function* untilFormEnds(
-  file: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  end: FormEnd,
-): AsyncGenerator<Uint8Array> {
+type FileBytes = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+async function* untilFormEnds(file: FileBytes, end: FormEnd): AsyncGenerator<Uint8Array> {
   yield* file;
   await end.promise;
 }
 
 /** Called with the file; once in the life of a form. */
-type Begin = (
-  fileName: string | null,
-  content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-) => Promise<void>;
+type Begin = (fileName: string | null, content: FileBytes) => Promise<void>;
 
 /** Listens to multer's parser: fields in their order, and what is a file by S3's reckoning. */
 const watch = (parser: Parser, reading: Reading, begin: (textFile: Buffer) => void): void => {
@@ -179,31 +175,35 @@ export const readForm = async <Result>(
 ): Promise<Result> => {
   const end = createFormEnd();
   const reading: Reading = { fields: [], bytesBefore: 0, files: 0, late: [], fail: () => {} };
-  let stored: { readonly result: Result } | null = null;
-  let textFile: Promise<void> = Promise.resolve();
+  /** null: there was no file yet. */
+  const begun: { storing: Promise<Result> | null } = { storing: null };
 
+  const storeFile = async (fileName: string | null, content: FileBytes): Promise<Result> => {
+    await Promise.all(reading.late);
+    return store({ fields: reading.fields, fileName, content: untilFormEnds(content, end) });
+  };
   const begin: Begin = async (fileName, content) => {
     if (reading.files > 1) throw new RefusedError(wrongFileCount(reading.files));
-    await Promise.all(reading.late);
-    const file = { fields: reading.fields, fileName, content: untilFormEnds(content, end) };
-    stored = { result: await store(file) };
+    begun.storing = storeFile(fileName, content);
+    await begun.storing;
   };
   const onParser = (parser: Parser): void => {
     reading.fail = (error) => parser.destroy(error);
     watch(parser, reading, (text) => {
-      textFile = begin(null, [text]);
-      textFile.catch((error: unknown) => reading.fail(error as Error));
+      begin(null, [text]).catch((error: unknown) => reading.fail(error as Error));
     });
     parser.on('error', (error: Error) => end.reject(error));
     parser.on('close', () => end.resolve());
   };
 
-  const result = (): Result => {
-    if (stored === null) throw new RefusedError(wrongFileCount(0));
-    return stored.result;
-  };
-  const read = promisify(multer(multerOptions(onParser, begin)).any());
-  await read(request as Request, response as Response);
-  await textFile;
-  return result();
+  try {
+    const read = promisify(multer(multerOptions(onParser, begin)).any());
+    await read(request as Request, response as Response);
+  } catch (error) {
+    // When a client has gone, multer does not wait for what is still being undone.
+    await begun.storing?.catch(() => {});
+    throw error;
+  }
+  if (begun.storing === null) throw new RefusedError(wrongFileCount(0));
+  return begun.storing;
 };

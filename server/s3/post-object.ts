@@ -7,11 +7,19 @@ import type { IssuedForms } from './issued-forms.js';
 import { type FormFile, readForm } from './multipart-form.js';
 import type { ObjectStore, StoredObject } from './object-store.js';
 import { sendRefusal, sendStored } from './post-answer.js';
-import { formFailure, METHOD_NOT_ALLOWED, noSuchBucket, NOT_MULTIPART, TIMED_OUT } from './post-refusals.js';
+import {
+  formFailure,
+  MALFORMED,
+  METHOD_NOT_ALLOWED,
+  noSuchBucket,
+  NOT_MULTIPART,
+  TIMED_OUT,
+} from './post-refusals.js';
 import type { FormAccess } from './presigned-post/form-signature.js';
 import { type AcceptedForm, judgeForm } from './presigned-post/judge-form.js';
 import { refuseSize } from './presigned-post/policy-conditions.js';
 import type { Random } from './random.js';
+import { watchClient } from './watch-client.js';
 
 /** What became of a form; the journal wants to know. */
 export interface PostOutcome {
@@ -31,7 +39,7 @@ export interface PostObjectOptions extends FormAccess {
   readonly forms: IssuedForms;
   /** Called once per request, when its answer is known and before it is sent. */
   readonly onOutcome?: (request: IncomingMessage, outcome: PostOutcome) => void;
-  /** Longest silence of a client in the middle of its request; default 30,000. */
+  /** Longest silence of a client in the middle of its request; noticed within twice the time. Default 30,000. */
   readonly idleMilliseconds?: number;
   /** Longest request, however lively; default an hour. */
   readonly totalMilliseconds?: number;
@@ -96,31 +104,9 @@ const refuseHead = (
 ): Refusal | null => {
   if (target === null) return METHOD_NOT_ALLOWED;
   if (!store.buckets.includes(target.bucket)) return noSuchBucket(target.bucket);
-  return /^multipart\/form-data\s*(;|$)/i.test(request.headers['content-type'] ?? '') ? null : NOT_MULTIPART;
-};
-
-/**
- * Calls back once when the client is silent for too long or takes too long altogether; not while we work. Returns what
- * ends the watch and gives the connection its own time-out back.
- */
-const watchClient = (
-  request: IncomingMessage,
-  { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 }: PostObjectOptions,
-  onTimeout: () => void,
-): (() => void) => {
-  const { socket } = request;
-  const before = socket.timeout ?? 0;
-  const expire = (): void => {
-    if (!request.complete) onTimeout();
-  };
-  request.setTimeout(idleMilliseconds, expire);
-  const total = setTimeout(expire, totalMilliseconds);
-  total.unref();
-  return () => {
-    clearTimeout(total);
-    request.removeListener('timeout', expire);
-    socket.setTimeout(before);
-  };
+  const type = request.headers['content-type'] ?? '';
+  if (!/^multipart\/form-data\s*(;|$)/i.test(type)) return NOT_MULTIPART;
+  return /;\s*boundary\s*=\s*("[^"]|[^";\s])/i.test(type) ? null : MALFORMED;
 };
 
 /** Handles a POST on any path; every way out is an answer of S3's. */
@@ -146,7 +132,8 @@ export const createPostObject =
       request.resume();
       return;
     }
-    const endWatch = watchClient(request, options, () => {
+    const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
+    const endWatch = watchClient(request, { idleMilliseconds, totalMilliseconds }, () => {
       response.setHeader('Connection', 'close');
       response.once('finish', () => request.destroy());
       refuse(TIMED_OUT);

@@ -61,11 +61,13 @@ const write =
   (store: S3rverFilesystem): ByteFiles['write'] =>
   async (shard, id, content) => {
     let written: Promise<void> | undefined;
+    let closed: Promise<void> | undefined;
     const source: Piped = {
       pipe: (hasher) => {
         const pipeToFile = <Sink extends NodeJS.WritableStream>(file: Sink): Sink => {
           // The pipeline needs the stream's own `pipe` again.
           Reflect.deleteProperty(hasher, 'pipe');
+          closed = new Promise((resolve) => file.once('close', resolve));
           written = pipeline(content, hasher, file as Sink & Writable);
           // Awaited below; until then a failure is not an unhandled one.
           written.catch(() => {});
@@ -83,6 +85,9 @@ const write =
       // The file's own error says more than the hasher's, which was only torn down with it.
       await written;
       throw error;
+    } finally {
+      // A file that is given up before it is open is still made; nobody could remove it before.
+      await closed;
     }
   };
 

@@ -40,8 +40,10 @@ export const refuseConditions = (
   fields: FormFields,
   bucket: string,
 ): Refusal | null => {
-  const valueOf = (field: string): string | undefined => (field === 'bucket' ? bucket : fields.get(field));
-  const failed = conditions.find((condition) => !holds(condition, valueOf));
+  const inAddress = (field: string): string | undefined => (field === 'bucket' ? bucket : fields.get(field));
+  // A field may say the bucket once more; then it is held to the policy like any other.
+  const inForm = (field: string): string | undefined => fields.get(field) ?? inAddress(field);
+  const failed = conditions.find((condition) => !holds(condition, inAddress) || !holds(condition, inForm));
   if (failed !== undefined) return violation(`Policy Condition failed: ${failed.text}`);
   const covered = new Set(
     conditions.map((condition) => (condition.kind === 'content-length-range' ? null : condition.field)),

@@ -110,7 +110,11 @@ const TAMPERINGS: readonly (readonly [
     (fields) => [['Content-TYPE', 'text/csv'], ...fields],
     [403, 'AccessDenied', 'Invalid according to Policy: Extra input fields: Content-TYPE'],
   ],
-  ['another bucket in a field', changed('bucket', () => 'two'), [204, '', '']],
+  [
+    'another bucket in a field',
+    changed('bucket', () => 'two'),
+    [403, 'AccessDenied', 'Invalid according to Policy: Policy Condition failed: ["eq", "$bucket", "one"]'],
+  ],
 ];
 
 describe('a form with', () => {

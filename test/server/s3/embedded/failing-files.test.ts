@@ -53,6 +53,16 @@ describe.each([
   });
 });
 
+it.each([0, 1, 5])('an upload that breaks off after %i pieces leaves nothing', async (count) => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    for (let piece = 0; piece < count; piece++) yield Buffer.alloc(100_000);
+    throw new Error('gone');
+  }
+  const uploads = Array.from({ length: 20 }, (_, n) => store.put('one', `k${n}`, broken(), PLAIN));
+  expect((await Promise.allSettled(uploads)).map(({ status }) => status)).not.toContain('fulfilled');
+  expect(filesBelow(folder)).toEqual(['lock']);
+});
+
 describe('s3rver, guarded', () => {
   it('reports a file that cannot be opened instead of ending the process', async () => {
     const files = openS3rverFilesystem(folder);
