@@ -117,7 +117,7 @@ function handOn(
   const undress = dressAnswer(request, response, exchange);
   let failed = false;
   const fail = (status: 502 | 504): void => {
-    if (failed) return;
+    if (failed || response.writableEnded) return;
     failed = true;
     if (response.headersSent) {
       response.destroy();
@@ -130,7 +130,5 @@ function handOn(
     await application(request, response, { credential, fail });
   };
   // Whatever the application throws is its own affair; the client sees what Kong makes of a dead worker.
-  run().catch(() => {
-    if (!response.writableEnded) fail(502);
-  });
+  run().catch(() => fail(502));
 }

@@ -235,6 +235,17 @@ describe('an application that fails', () => {
     ]);
   });
 
+  it('after it answered changes nothing', async () => {
+    const { port } = await start({
+      application: (_request, response, { fail }) => {
+        response.end('fine');
+        fail(502);
+        throw new Error('secret');
+      },
+    });
+    expect(await exchange(port, GET)).toMatchObject({ status: 200 });
+  });
+
   it('after it began to answer cuts the connection, and the next one is served', async () => {
     const { port } = await start({
       application: (request, response) => {

@@ -31,7 +31,7 @@ export interface RunningGateway {
 }
 
 /** Answers with the request's target, as an application behind Kong would: closing, with a `Server` of its own. */
-export function echo(request: IncomingMessage, response: ServerResponse): void {
+function echo(request: IncomingMessage, response: ServerResponse): void {
   const body = JSON.stringify({ url: request.url });
   response.writeHead(200, {
     Server: 'gunicorn/20.0.4',
