@@ -1,7 +1,8 @@
 /** Bytes of a JSON body to text: UTF-8, or UTF-16 and UTF-32 told by their NUL bytes, each with or without a BOM. */
 import { JsonSyntaxError } from './read-json.js';
 
-type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16' | 'utf-16-le' | 'utf-16-be' | 'utf-32' | 'utf-32-le' | 'utf-32-be';
+type Encoding =
+  'utf-8' | 'utf-8-bom' | 'utf-16' | 'utf-16-le' | 'utf-16-be' | 'utf-32' | 'utf-32-le' | 'utf-32-be';
 
 /** Throws JsonSyntaxError if the bytes are not of the encoding that their beginning tells. */
 export function decodeJson(bytes: Uint8Array): string {

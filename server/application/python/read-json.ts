@@ -53,11 +53,13 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ]);
 
+/** Shared: a body of nothing but `{}` would otherwise fill the memory many times over. */
+const EMPTY_DICT: PythonDict = new Map();
+const EMPTY_LIST: PythonList = [];
+
 /** Throws JsonSyntaxError or JsonNestingError. */
 export function readJson(text: string): PythonValue {
-  const reader = new Reader(text);
-  const value = reader.document();
-  return value;
+  return new Reader(text).document();
 }
 
 class Reader {
@@ -106,8 +108,8 @@ class Reader {
   }
 
   #dict(): PythonDict {
+    if (this.#skipTo('}')) return EMPTY_DICT;
     const dict = new Map<string, PythonValue>();
-    if (this.#skipTo('}')) return dict;
     for (;;) {
       this.#match(SPACE);
       if (this.#text[this.#at] !== '"') throw new JsonSyntaxError();
@@ -121,8 +123,8 @@ class Reader {
   }
 
   #list(): PythonList {
+    if (this.#skipTo(']')) return EMPTY_LIST;
     const list: PythonValue[] = [];
-    if (this.#skipTo(']')) return list;
     for (;;) {
       this.#match(SPACE);
       list.push(this.#value());

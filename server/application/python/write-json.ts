@@ -1,4 +1,5 @@
 /** JSON as Python's json module writes it by default: ASCII only, everything else as `\uXXXX`. */
+import { asciiString } from '../../s3/signing/ascii-string.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -18,23 +19,16 @@ export const PLAIN_JSON: JsonStyle = { comma: ', ', colon: ': ', sortKeys: false
 export const FLASK_JSON: JsonStyle = { comma: ',', colon: ':', sortKeys: true };
 
 export function writeJson(value: Json, style: JsonStyle): string {
-  if (typeof value === 'string') return jsonString(value);
+  if (typeof value === 'string') return asciiString(value);
   if (value === null || typeof value !== 'object') return String(value);
   if (isArray(value)) return `[${value.map((member) => writeJson(member, style)).join(style.comma)}]`;
   const entries = Object.entries(value);
   if (style.sortKeys) entries.sort(([a], [b]) => compareCodePoints(a, b));
-  const members = entries.map(([key, member]) => jsonString(key) + style.colon + writeJson(member, style));
+  const members = entries.map(([key, member]) => asciiString(key) + style.colon + writeJson(member, style));
   return `{${members.join(style.comma)}}`;
 }
 
 const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
-
-/** JSON.stringify escapes quotes, backslashes and control characters as Python does; the rest is added here. */
-const jsonString = (text: string): string =>
-  JSON.stringify(text).replaceAll(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 /** Order of code points; JavaScript's own order is that of UTF-16, which puts U+10000 before U+E000. */
 export function compareCodePoints(a: string, b: string): number {
