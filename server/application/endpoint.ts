@@ -49,6 +49,8 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST';
   /** Case counts; `*` at the end stands for at least one further character. */
   readonly path: string;
+  /** Bytes of a body, where the common limit is too generous. */
+  readonly bodyLimit?: number;
   /** One line for people. */
   readonly summary: string;
   /** Throws Refusal or ApplicationFailure; whatever else it throws is a 500 as well. */

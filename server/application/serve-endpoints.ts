@@ -14,27 +14,27 @@ import { sendAnswer, sendWebServerError } from './send-answer.js';
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Express carries the request through: limits of the head, route, endpoint, error page. Its own router is not used,
- * since the real one compares decoded paths and redirects doubled slashes.
+ * Express carries the request through: limits of the head, endpoint, error page. Paths are not its business, since the
+ * real router compares decoded ones and redirects doubled slashes.
  */
 export function serveEndpoints(endpoints: readonly Endpoint[], options: ApplicationOptions): RequestHandler {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use((request, response, next) => {
+  const router = express.Router();
+  router.use((request, response, next) => {
     const defect = headDefect(request);
     if (defect === null) next();
     else sendWebServerError(response, 400, defect);
   });
-  app.use((request, response, next) => {
+  router.use((request, response, next) => {
     answerOf(endpoints, options, request)
       .then((answer) => sendAnswer(response, answer, options.clock.now()))
       .catch(next);
   });
-  app.use((error: unknown, _request: express.Request, response: express.Response, _next: unknown) => {
-    handleError(error, response, options);
-  });
-  return app;
+  return (request, response) => {
+    router(request as express.Request, response as express.Response, (error: unknown) => {
+      // Without an error only for a target that Express cannot take for a URL at all.
+      handleError(error ?? new Refusal(404), response, options);
+    });
+  };
 }
 
 async function answerOf(
@@ -51,7 +51,7 @@ async function answerOf(
   const broken = (): Error => new ApplicationFailure('body with broken chunks');
   const body =
     route.endpoint.method === 'POST'
-      ? await readBody(request, BODY_LIMIT, broken)
+      ? await readBody(request, route.endpoint.bodyLimit ?? BODY_LIMIT, broken)
       : { bytes: Buffer.alloc(0), cut: false };
   const contentType = lastHeader(request, 'content-type');
   return route.endpoint.answer({ query: target.query, contentType, body }, options);
@@ -73,7 +73,7 @@ function callersBase(request: IncomingMessage): string {
 }
 
 function handleError(error: unknown, response: ServerResponse, options: ApplicationOptions): void {
-  if (error instanceof ClientGone) {
+  if (error instanceof ClientGone || isAbortedDownload(error)) {
     response.destroy();
     return;
   }
@@ -91,3 +91,7 @@ function handleError(error: unknown, response: ServerResponse, options: Applicat
 function endWith(response: ServerResponse, page: Answer, options: ApplicationOptions): void {
   void sendAnswer(response, page, options.clock.now());
 }
+
+/** The client left before the end of the answer. */
+const isAbortedDownload = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -11,9 +11,13 @@ import { readTable } from '../application/weights/read-table.js';
 import { hasSecureName } from '../application/weights/secure-name.js';
 import { buffer } from 'node:stream/consumers';
 
+/** A table has some ten rows; one of a million columns would keep the process busy for a minute. */
+const BODY_LIMIT = 1024 * 1024;
+
 export const infraWeights: Endpoint = {
   method: 'POST',
   path: '/data/infra_weights',
+  bodyLimit: BODY_LIMIT,
   summary: 'A new table of infrastructure weights',
   answer: async ({ body, contentType }, { access, buckets, clock, store }) => {
     const { value, parameters } = readHeaderValue(contentType);

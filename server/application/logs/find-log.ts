@@ -17,12 +17,15 @@ export type FoundLog =
 const MISSING: FoundLog = { kind: 'missing' };
 const REFUSED: FoundLog = { kind: 'refused' };
 
+/** Bytes; the kernel finds nothing under a longer path. */
+const PATH_LIMIT = 4095 - IMAGINED_ROOT.length - 1;
+
 /**
  * Two steps, as in the real application: does the name exist as the file system sees it; and is it, with its dots
  * resolved, within the folder. No link leads out of `root`, and nothing outside is ever asked for.
  */
 export async function findLog(root: string | null, name: string): Promise<FoundLog> {
-  if (name.includes('\0')) return MISSING;
+  if (name.includes('\0') || Buffer.byteLength(name) > PATH_LIMIT) return MISSING;
   const path = posix.normalize(name);
   const leaves = name.startsWith('/') || path === '..' || path.startsWith('../');
   if (leaves) return existsOutside(resolveImagined(name)) ? REFUSED : MISSING;
@@ -41,7 +44,6 @@ export async function findLog(root: string | null, name: string): Promise<FoundL
   return isFile ? { kind: 'file', file, path } : REFUSED;
 }
 
-/** A path with an end slash is a folder's; the imagined server has no file whose folder-ness matters. */
 const resolveImagined = (name: string): string => posix.resolve(IMAGINED_ROOT, name);
 
 /** Steps through the name as the kernel does: a part before `..` must exist and be a folder. */

@@ -84,7 +84,10 @@ class Reader {
     if (first === '"') return this.#string();
     if (first === '{') return this.#nested(() => this.#dict());
     if (first === '[') return this.#nested(() => this.#list());
-    const word = WORDS.find(([name]) => this.#text.startsWith(name, this.#at));
+    // Most values are numbers: no need to try all words on them.
+    const word = /[nftNI-]/.test(first ?? '')
+      ? WORDS.find(([name]) => this.#text.startsWith(name, this.#at))
+      : undefined;
     if (word) {
       this.#at += word[0].length;
       return word[1];

@@ -109,3 +109,8 @@ function decodeForm(text: string): Pair[] {
   }
   return pairs;
 }
+
+function indexOrEnd(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at;
+}

@@ -16,6 +16,9 @@ export interface MultipartForm {
   readonly files: readonly FilePart[];
 }
 
+/** Bytes of one line in a part's head; the real reader has no limit. */
+const HEADER_LIMIT = 65_536;
+
 export const EMPTY_FORM: MultipartForm = { fields: [], files: [] };
 
 export function readMultipart(bytes: Buffer, boundary: string | undefined): MultipartForm {
@@ -57,7 +60,8 @@ function readPartHeaders(lines: Lines): ReadonlyMap<string, string> | null {
   const found: [name: string, value: string][] = [];
   for (;;) {
     const line = lines.next();
-    if (!line || !isUtf8Line(line) || !/[\r\n]$/.test(line.toString('latin1'))) return null;
+    if (!line || line.length > HEADER_LIMIT || !isUtf8Line(line) || !/[\r\n]$/.test(line.toString('latin1')))
+      return null;
     const text = line.toString('utf8').replace(/\r?\n$|\r$/, '');
     if (text === '') break;
     const last = found.at(-1);

@@ -45,26 +45,43 @@ function columnNames(header: readonly string[]): string[] {
   });
 }
 
-const FIELD = /"((?:[^"]|"")*)"([^|\r\n]*)|([^|\r\n]*)/y;
+const PLAIN = /[^|\r\n]*/y;
 const END = /\||\r\n|\r|\n|$/y;
 
-/** A field that begins with a quote goes to the closing one, line breaks included. */
 function splitLines(text: string): string[][] {
   const lines: string[][] = [];
   let line: string[] = [];
   for (let at = 0; at < text.length || line.length > 0;) {
-    FIELD.lastIndex = at;
-    const [whole = '', quoted, behind = '', plain = ''] = FIELD.exec(text) ?? [];
-    if (quoted === undefined && plain.startsWith('"')) {
-      throw new ApplicationFailure('ParserError: end of file inside a string');
-    }
-    line.push(quoted === undefined ? plain : quoted.replaceAll('""', '"') + behind);
-    END.lastIndex = at + whole.length;
-    const end = END.exec(text)?.[0] ?? '';
-    at += whole.length + end.length;
+    const field = readField(text, at);
+    line.push(field.value);
+    const end = matchAt(END, text, field.end);
+    at = field.end + end.length;
     if (end === '|') continue;
     lines.push(line);
     line = [];
   }
   return lines;
+}
+
+/** A field that begins with a quote goes to the closing one, line breaks included; what stands behind belongs to it. */
+function readField(text: string, start: number): { readonly value: string; readonly end: number } {
+  const quoted: string[] = [];
+  let at = start;
+  if (text[at] === '"') {
+    for (let from = at + 1; ; from = at + 1) {
+      at = text.indexOf('"', from);
+      if (at < 0) throw new ApplicationFailure('ParserError: end of file inside a string');
+      quoted.push(text.slice(from, at));
+      at++;
+      if (text[at] !== '"') break;
+      quoted.push('"');
+    }
+  }
+  const plain = matchAt(PLAIN, text, at);
+  return { value: quoted.join('') + plain, end: at + plain.length };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
 }
