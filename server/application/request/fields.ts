@@ -97,11 +97,12 @@ function formPairs(type: string, boundary: string | undefined, body: RequestBody
 /** `text` holds one character a byte. A name without `=` has an empty value. */
 function decodeForm(text: string): Pair[] {
   const pairs: Pair[] = [];
+  let equals = -1;
   for (let at = 0; at < text.length;) {
-    const mark = text.indexOf('&', at);
-    const end = mark < 0 ? text.length : mark;
-    const equals = text.indexOf('=', at);
-    const split = equals < 0 || equals > end ? end : equals;
+    const end = indexOrEnd(text, '&', at);
+    // Remembered: in a form without any, each search would go to the end.
+    if (equals < at) equals = indexOrEnd(text, '=', at);
+    const split = Math.min(equals, end);
     const name = decodePercent(text.slice(at, split), true);
     if (end > at && FIELD_NAMES.has(name))
       pairs.push([name, decodePercent(text.slice(split + 1, end), true)]);

@@ -25,9 +25,31 @@ export function readTarget(target: string): RequestTarget {
  * one character a byte.
  */
 export function decodePercent(text: string, plusIsBlank: boolean): string {
-  const plain = plusIsBlank ? text.replaceAll('+', ' ') : text;
-  const bytes = plain.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  const sent = Buffer.from(text, 'latin1');
+  let length = 0;
+  for (let at = 0; at < sent.length; at++) {
+    const byte = sent[at] ?? 0;
+    const code = byte === PERCENT ? hexByte(sent, at + 1) : null;
+    if (code !== null) at += 2;
+    // In place: what is written never overtakes what is read.
+    sent[length++] = code ?? (byte === PLUS && plusIsBlank ? BLANK : byte);
+  }
+  return sent.toString('utf8', 0, length);
+}
+
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const BLANK = 0x20;
+
+function hexByte(bytes: Uint8Array, at: number): number | null {
+  const high = hexDigit(bytes[at]);
+  const low = hexDigit(bytes[at + 1]);
+  return high < 0 || low < 0 ? null : high * 16 + low;
+}
+
+/** Negative: none. */
+function hexDigit(byte = 0): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
