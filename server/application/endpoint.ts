@@ -18,6 +18,8 @@ export interface IssuedForm {
   readonly policy: string;
   /** Lower-case hex. */
   readonly signature: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
 }
 
 export interface ApplicationOptions {

@@ -19,7 +19,8 @@ export const uploadUrl: Endpoint = {
     const moment = clock.now();
     const key = stampKey(name, localTime(moment));
     const form = presignPost({ access, moment, bucket: buckets.emission, key, lifetime: LIFETIME, endpoint });
-    onIssued?.({ key, policy: form.fields.policy, signature: form.fields['x-amz-signature'] });
+    const { policy, 'x-amz-signature': signature } = form.fields;
+    onIssued?.({ key, policy, signature, expires: moment + LIFETIME * 1000 });
     return jsonAnswer({ fields: { ...form.fields }, url: form.url });
   },
 };

@@ -4,7 +4,7 @@ import { errorXml, type Refusal, type RequestIds, xmlDocument } from './error-xm
 import type { StoredObject } from './object-store.js';
 import type { PostAnswer } from './presigned-post/judge-form.js';
 
-const setIds = (response: ServerResponse, { requestId, hostId }: RequestIds): void => {
+export const setIds = (response: ServerResponse, { requestId, hostId }: RequestIds): void => {
   response.setHeader('x-amz-id-2', hostId);
   response.setHeader('x-amz-request-id', requestId);
   response.setHeader('Server', 'AmazonS3');

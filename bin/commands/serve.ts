@@ -1,0 +1,157 @@
+/** `serve`: a cQube to emit to, on this machine. */
+import type { Command } from 'commander';
+import type { GivenCredential, ServerOptions } from '../../server/options.js';
+import type { RunningServer } from '../../server/start-server.js';
+import { EXIT, UsageError } from '../exit-codes.js';
+import type { CliCommand } from './command.js';
+
+interface Flags {
+  readonly host: string;
+  readonly port: string;
+  readonly adminPort: string;
+  readonly s3Port: string;
+  readonly dataDir?: string;
+  readonly seed?: string;
+  readonly gateway: string;
+  readonly credential: readonly string[];
+  readonly uploadUrls: string;
+  readonly region: string;
+  readonly bucketInput: string;
+  readonly bucketOutput: string;
+  readonly bucketEmission: string;
+  readonly routeHost?: string;
+  readonly logs?: string;
+  readonly json?: boolean;
+}
+
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+
+export const serve: CliCommand = {
+  register: (program: Command, exit) => {
+    program
+      .command('serve')
+      .description(
+        'a cQube to emit to: the emission API behind its gateway, and the storage that it signs for',
+      )
+      .option('--host <address>', 'address to listen on', '127.0.0.1')
+      .option('--port <n>', 'port of the emission API; 0: any free one', '8000')
+      .option('--admin-port <n>', 'port of our own admin API', '8001')
+      .option('--s3-port <n>', 'port that upload and download URLs lead to', '9000')
+      .option('--data-dir <dir>', 'keep state here over restarts (otherwise it goes with the process)')
+      .option('--seed <dir>', 'fill the buckets from here: input/, output/, emission/')
+      .option('--gateway <kind>', 'kong, or none: the application without tokens', 'kong')
+      .option(
+        '--credential <key:secret[:alg]>',
+        'a credential that tokens exist for (repeatable)',
+        collect,
+        [],
+      )
+      .option('--upload-urls <mode>', 'one-time, as documented, or until-expiry, as AWS does', 'one-time')
+      .option('--region <name>', 'region that URLs are signed for', 'ap-south-1')
+      .option('--bucket-input <name>', 'name of the input bucket', 'cqube-qa10-input')
+      .option('--bucket-output <name>', 'name of the output bucket', 'cqube-qa10-output')
+      .option('--bucket-emission <name>', 'name of the emission bucket', 'cqube-qa10-emission')
+      .option('--route-host <name>', 'answer requests to this Host only, as a deployed gateway does')
+      .option('--logs <dir>', 'folder that list_log_files and log-download show')
+      .option('--json', 'one line of JSON when ready, and nothing else')
+      .action(async (flags: Flags) => {
+        exit(await run(flags));
+      });
+  },
+};
+
+async function run(flags: Flags): Promise<number> {
+  const options = readOptions(flags);
+  // Asked for before the server is there, so that no signal is lost while it starts.
+  const stopped = stopSignal();
+  const { startServer } = await import('../../server/start-server.js');
+  const { ListenError } = await import('../../server/listener.js');
+  const { StateError } = await import('../../server/state-folder.js');
+  let server: RunningServer;
+  try {
+    server = await startServer({
+      ...options,
+      onNotice: (notice) => process.stderr.write(`cqube-conform: ${notice}\n`),
+    });
+  } catch (error) {
+    if (error instanceof ListenError || error instanceof StateError) throw new UsageError(error.message);
+    throw error;
+  }
+  process.stdout.write(flags.json ? readyJson(server) : readyText(server, flags));
+  await stopped;
+  await server.close();
+  return EXIT.conformant;
+}
+
+/** The first signal ends the server in order; a second one ends it at once, as usual. */
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+
+const readyJson = ({ url, adminUrl, s3Url, token }: RunningServer): string =>
+  `${JSON.stringify({ api: url, admin: adminUrl, s3: s3Url, token, pid: process.pid })}\n`;
+
+function readyText({ url, adminUrl, s3Url, token }: RunningServer, { dataDir, gateway }: Flags): string {
+  const access =
+    token === null
+      ? `No token is asked for${gateway === 'none' ? ' (--gateway none)' : ''}.`
+      : `Token (Authorization: Bearer …):\n  ${token}`;
+  return [
+    `A cQube to emit to:`,
+    `  emission API  ${url}`,
+    `  storage       ${s3Url}`,
+    `  admin API     ${adminUrl}`,
+    '',
+    access,
+    '',
+    'For the client that cQube ships (config.py): emission_url is the first line, access_token the token.',
+    dataDir === undefined
+      ? 'Nothing is kept when it stops (--data-dir keeps it). Ctrl-C stops it.'
+      : `State is kept in ${dataDir}. Ctrl-C stops it.`,
+    '',
+  ].join('\n');
+}
+
+function readOptions(flags: Flags): ServerOptions {
+  return {
+    host: flags.host,
+    port: readPort(flags.port, '--port'),
+    adminPort: readPort(flags.adminPort, '--admin-port'),
+    s3Port: readPort(flags.s3Port, '--s3-port'),
+    dataDir: flags.dataDir ?? null,
+    seed: flags.seed ?? null,
+    gateway: oneOf(flags.gateway, ['kong', 'none'], '--gateway'),
+    credentials: flags.credential.map(readCredential),
+    uploadUrls: oneOf(flags.uploadUrls, ['one-time', 'until-expiry'], '--upload-urls'),
+    region: flags.region,
+    buckets: { input: flags.bucketInput, output: flags.bucketOutput, emission: flags.bucketEmission },
+    routeHost: flags.routeHost ?? null,
+    logFolder: flags.logs ?? null,
+  };
+}
+
+function readPort(text: string, option: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError(`${option} takes a number from 0 to 65535, not ${text}`);
+}
+
+function oneOf<const Choice extends string>(
+  text: string,
+  choices: readonly Choice[],
+  option: string,
+): Choice {
+  const found = choices.find((choice) => choice === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} takes ${choices.join(' or ')}, not ${text}`);
+}
+
+/** Keys hold no colon; secrets may. */
+function readCredential(text: string): GivenCredential {
+  const [, key = '', secret = '', algorithm = 'HS256'] =
+    /^([^:]+):(.+?)(?::(HS256|HS384|HS512))?$/s.exec(text) ?? [];
+  if (key === '' || secret === '')
+    throw new UsageError('--credential takes key:secret or key:secret:HS256 (or HS384, HS512)');
+  return { key, secret, algorithm: algorithm as GivenCredential['algorithm'] };
+}
