@@ -4,6 +4,7 @@
  */
 import { finished } from 'node:stream/promises';
 import type { Readable, Writable } from 'node:stream';
+import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
@@ -49,8 +50,17 @@ const NAMELESS = '\0nameless';
 
 const isFileName = (name: string | undefined): boolean => name?.toLowerCase() === 'file';
 
-/** The parser is told that text is Latin-1, which keeps every byte, files that come as fields among them. */
-const textOf = (value: string): string => Buffer.from(value, 'latin1').toString('utf8');
+/**
+ * The bytes of a part that came as text. The parser is told that text is Latin-1, which keeps every byte; but it goes by
+ * a part that names a charset itself, and does not say so. Such a part is known by characters that Latin-1 has not.
+ */
+const bytesOf = (value: string): Buffer => Buffer.from(value, /[^\0-\u00ff]/.test(value) ? 'utf8' : 'latin1');
+
+/** What is no UTF-8 was decoded already, or never was text. */
+const textOf = (value: string): string => {
+  const bytes = bytesOf(value);
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
+};
 
 interface Reading {
   readonly fields: FormField[];
@@ -129,7 +139,7 @@ const watch = (parser: Parser, reading: Reading, begin: (textFile: Buffer) => vo
   });
   parser.on('field', (name, value) => {
     if (isFileName(name)) {
-      if (countFile()) begin(Buffer.from(value, 'latin1'));
+      if (countFile()) begin(bytesOf(value));
     } else if (name !== undefined && reading.files === 0) addField(reading, name, textOf(value));
   });
 };

@@ -122,8 +122,8 @@ export const createPostObject =
 
     const refuse = (refused: Refusal, reason?: string): void => {
       if (answered) return;
-      answered = true;
       onOutcome(request, { bucket, form, stored: null, status: refused.status, errorCode: refused.code });
+      answered = true;
       sendRefusal(response, refused, ids, reason);
     };
     const head = refuseHead(request, target, options);
@@ -145,8 +145,8 @@ export const createPostObject =
         return { judged: accepted, object: await storeFile(options, target.bucket, accepted, file.content) };
       });
       if (answered) return;
-      answered = true;
       onOutcome(request, { bucket, form, stored: object, status: judged.answer.status, errorCode: null });
+      answered = true;
       sendStored(response, judged.answer, object, locationOf(target, object.key), ids);
     } catch (error) {
       const failure = formFailure(error);

@@ -184,6 +184,17 @@ describe('a form is taken', () => {
     expect(found).toMatchObject({ bytes: 256, md5: 'e2c865db4162bed963bfaa9ef6ac18f0' });
   });
 
+  it.each(['é', 'दिल्ली', 'plain'])('with a charset named in its parts, and %s in its key', async (word) => {
+    const { fields } = await signForm(server, `charset/${word}`);
+    const typed = fields.map(([name, value]) =>
+      Buffer.from(
+        `--x-form-boundary-x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      ),
+    );
+    expect((await post(server, formBody([], ...typed, filePart('c')))).status).toBe(204);
+    expect(await readText(server.store, 'one', `charset/${word}`)).toBe('c');
+  });
+
   it('with its content type and metadata', async () => {
     const fields = { 'Content-Type': 'text/csv', 'x-amz-meta-School': 'क' };
     const form = await signForm(server, 'meta', { Fields: fields });
