@@ -1,5 +1,6 @@
 /** gunicorn's limits of a request's head, in the order in which it meets them. */
 import type { IncomingMessage } from 'node:http';
+import { representString } from '../python/to-text.js';
 
 /** Bytes without the line's end. */
 const LINE_LIMIT = 4094;
@@ -24,9 +25,15 @@ export function fieldDefect(index: number, size: number): string | null {
   return size > FIELD_LIMIT ? "Error parsing headers: 'limit request headers fields size'" : null;
 }
 
+export const badLine = (line: string): string =>
+  `Invalid Request Line 'Invalid HTTP request line: ${representString(line)}'`;
+
 /** Why gunicorn would refuse a request that Node has accepted; null: it would not. */
 export function headDefect(request: IncomingMessage): string | null {
-  const line = `${request.method ?? ''} ${request.url ?? ''} HTTP/${request.httpVersion}`;
+  const start = `${request.method ?? ''} ${request.url ?? ''}`;
+  // What Node takes for a request of the first days: a line without a version.
+  if (request.httpVersion === '0.9') return badLine(start);
+  const line = `${start} HTTP/${request.httpVersion}`;
   const defect = lineDefect(line.length);
   if (defect !== null) return defect;
   for (let at = 0; at < request.rawHeaders.length; at += 2) {

@@ -1,6 +1,6 @@
 /** What gunicorn says to the beginning of a request that Node's parser has refused. */
 import { representString } from '../python/to-text.js';
-import { fieldDefect, lineDefect } from './head-limits.js';
+import { badLine, fieldDefect, lineDefect } from './head-limits.js';
 
 export type Head =
   | { readonly kind: 'refused'; readonly text: string }
@@ -33,7 +33,7 @@ export function readHead(bytes: Uint8Array): Head | null {
 function readLine(line: string): Head {
   const [, method, target, version] = /^\s*(\S+)\s+(\S+)\s+(.*\S)/s.exec(line) ?? [];
   if (method === undefined || target === undefined || version === undefined) {
-    return refused(`Invalid Request Line 'Invalid HTTP request line: ${representString(line)}'`);
+    return refused(badLine(line));
   }
   if (!/^[$-_]{3}/.test(method)) {
     return refused(`Invalid Method 'Invalid HTTP method: ${representString(method)}'`);
