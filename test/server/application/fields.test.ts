@@ -53,7 +53,7 @@ describe('a JSON field', () => {
     '[[{}, 1]]',
     '[null]',
     'NaN',
-    `${'['.repeat(2000)}`,
+    '['.repeat(2000),
   ])('%s breaks the application', (json) => {
     expect(() => read(json, JSON_TYPE)).toThrow(ApplicationFailure);
   });

@@ -128,7 +128,7 @@ const outcome = (read: () => unknown): 'read' | 'refused' => {
 describe('encodings', () => {
   const utf32 = (value: string, littleEndian: boolean): Buffer =>
     Buffer.concat(
-      [...value].map((character) => {
+      Array.from(value, (character) => {
         const bytes = Buffer.alloc(4);
         if (littleEndian) bytes.writeUInt32LE(character.codePointAt(0) ?? 0);
         else bytes.writeUInt32BE(character.codePointAt(0) ?? 0);

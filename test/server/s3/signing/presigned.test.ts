@@ -55,7 +55,7 @@ async function sdkLink(endpoint: string, key: string): Promise<string> {
       path,
       headers: { host: url.host },
       query: {},
-    } as Parameters<S3RequestPresigner['presign']>[0],
+    },
     { signingDate: new Date(MOMENT), expiresIn: 3600, unhoistableHeaders: hash, unsignableHeaders: hash },
   );
   return String(signed.query?.['X-Amz-Signature']);
