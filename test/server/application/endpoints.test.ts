@@ -7,7 +7,7 @@ import type { IssuedForm } from '../../../server/emission-application.js';
 import { localTimestamp } from '../../../server/emission-application.js';
 import { stampKey } from '../../../server/application/object-key.js';
 import { brokenStore, chunksOf, memoryStore } from '../memory-store.js';
-import { ACCESS, BUCKETS, MOMENT, recordedStore, type Running, STAMP, startForTest } from './start.js';
+import { BUCKETS, MOMENT, recordedStore, type Running, STAMP, startForTest } from './start.js';
 
 let running: Running;
 let url = '';

@@ -5,7 +5,6 @@ import { ACCESS, MOMENT, STAMP } from './start.js';
 
 export interface WireRecord {
   readonly name: string;
-  readonly note?: string;
   /** The answer shows what S3 said: `aws` as AWS would, `other` with another product's own members. */
   readonly s3?: 'aws' | 'other';
   readonly request: {
