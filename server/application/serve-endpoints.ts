@@ -6,7 +6,7 @@ import type { ApplicationOptions, Endpoint } from './endpoint.js';
 import { errorPage } from './error-page.js';
 import { ApplicationFailure, ClientGone, Refusal } from './failure.js';
 import { headDefect } from './listener/head-limits.js';
-import { BODY_LIMIT, readBody } from './request/body.js';
+import { BODY_LIMIT, readBody, type RequestBody } from './request/body.js';
 import { readTarget } from './request/target.js';
 import { findRoute } from './route.js';
 import { sendAnswer, sendWebServerError } from './send-answer.js';
@@ -48,13 +48,21 @@ async function answerOf(
     request.resume();
     return route.answer;
   }
-  const broken = (): Error => new ApplicationFailure('body with broken chunks');
-  const body =
-    route.endpoint.method === 'POST'
-      ? await readBody(request, route.endpoint.bodyLimit ?? BODY_LIMIT, broken)
-      : { bytes: Buffer.alloc(0), cut: false };
+  const body = await bodyFor(route.endpoint, request);
   const contentType = lastHeader(request, 'content-type');
   return route.endpoint.answer({ query: target.query, contentType, body }, options);
+}
+
+const NO_BODY: RequestBody = { bytes: Buffer.alloc(0), cut: false };
+
+async function bodyFor(endpoint: Endpoint, request: IncomingMessage): Promise<RequestBody> {
+  if (endpoint.method === 'POST') {
+    const broken = (): Error => new ApplicationFailure('body with broken chunks');
+    return readBody(request, endpoint.bodyLimit ?? BODY_LIMIT, broken);
+  }
+  // Read and forgotten: an answer before the body's end could be lost to the client.
+  request.resume();
+  return NO_BODY;
 }
 
 /** Of a repeated header the web server keeps the last; Node would keep the first. Empty: absent. */

@@ -13,7 +13,7 @@ const READ_SIZE = 8192;
 /** All headers together; beyond it gunicorn stops reading. For Node's `maxHeaderSize`, which counts the line too. */
 export const HEAD_LIMIT = FIELD_COUNT * (FIELD_LIMIT + 2) + 4 + READ_SIZE;
 
-export const tooManyHeaders = "Error parsing headers: 'limit request headers fields'";
+const tooManyHeaders = "Error parsing headers: 'limit request headers fields'";
 export const headTooLarge = "Error parsing headers: 'max buffer headers'";
 
 export const lineDefect = (length: number): string | null =>
