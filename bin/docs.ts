@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { sampleEmission } from '../fixtures/sample/sample-csv.js';
 import { reportJsonSchema } from '../specs/report-schema.js';
+import { endpointsDocument } from './endpoints-document.js';
 import { coverageDocument, rulesDocument } from './rules-document.js';
 import { sourcesDocument } from './sources-document.js';
 
@@ -22,6 +23,7 @@ const generators: readonly Generator[] = [
   { generate: async () => new Map([['conformance/RULES.md', await rulesDocument()]]) },
   { generate: () => new Map([['specs/COVERAGE.md', coverageDocument()]]) },
   { generate: () => new Map([['specs/SOURCES.md', sourcesDocument()]]) },
+  { generate: () => new Map([['server/ENDPOINTS.md', endpointsDocument()]]) },
   {
     generate: () =>
       new Map([['specs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`]]),

@@ -6,7 +6,6 @@ import { type RequestHandler, serveEndpoints } from './application/serve-endpoin
 import { endpoints } from './endpoints/index.js';
 
 export type { ApplicationOptions, Buckets, IssuedForm } from './application/endpoint.js';
-export { LISTENER_OPTIONS } from './application/listener/application-server.js';
 export { localTimestamp } from './application/object-key.js';
 export type { RequestHandler } from './application/serve-endpoints.js';
 

@@ -3,16 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { adminApp } from './admin/admin.js';
-import { applicationServer } from './application/listener/application-server.js';
-import { serveEndpoints } from './application/serve-endpoints.js';
-import type { ApplicationOptions } from './application/endpoint.js';
-import { endpoints } from './endpoints/index.js';
+import { application, emissionServer, localTimestamp } from './emission-application.js';
+import type { ApplicationOptions } from './emission-application.js';
 import { gatewayServer } from './gateway/gateway-server.js';
 import { gateway } from './gateway/gateway.js';
 import type { Credential } from './gateway/credentials.js';
 import { DEFAULT_LIMITS, listen } from './listener.js';
 import type { Listener, Limits } from './listener.js';
-import { localTime } from './local-time.js';
 import type { ServerOptions, ServerSettings } from './options.js';
 import { openEmbeddedStore } from './s3/embedded/open-embedded-store.js';
 import { frontDoor } from './s3/front-door.js';
@@ -171,17 +168,17 @@ async function openListeners({ state, store, settings, undo }: Parts) {
     ...limits,
     requestTimeout: limits.uploadTimeout,
   });
-  const application: ApplicationOptions = {
+  const emission: ApplicationOptions = {
     buckets: settings.buckets,
     store,
     access,
     endpoint: (bucket) => `${s3.origin}/${bucket}/`,
     clock,
-    localTime,
+    localTime: localTimestamp,
     logFolder: settings.logFolder,
     onIssued: ({ signature, expires }) => forms.issued(signature, expires),
   };
-  const api = await open(apiServer(application, state, settings), settings.port);
+  const api = await open(apiServer(emission, state, settings), settings.port);
   const url = `${api.origin}/data`;
   const admin = adminApp({
     credentials: state.credentials,
@@ -194,11 +191,11 @@ async function openListeners({ state, store, settings, undo }: Parts) {
 }
 
 function apiServer(
-  application: ApplicationOptions,
+  emission: ApplicationOptions,
   { credentials }: StateFolder,
   { gateway: kind, routeHost, clock }: ServerSettings,
 ): Server {
-  if (kind === 'none') return applicationServer(endpoints, application);
-  const handler = serveEndpoints(endpoints, application);
-  return gatewayServer(gateway({ credentials, routeHost, application: handler, clock }), clock);
+  if (kind === 'none') return emissionServer(emission);
+  const handler = gateway({ credentials, routeHost, application: application(emission), clock });
+  return gatewayServer(handler, clock);
 }

@@ -37,25 +37,11 @@ export function adminApp(options: AdminOptions): express.Express {
   app.get('/api/tokens', (_request, response) => {
     response.json({ tokens: options.credentials.list().map(shown) });
   });
-  app.post('/api/tokens', async (request, response) => {
-    const user = userOf(request.body);
-    if (user === null)
-      return fail(response, 400, `send {"user": "…"}, 1 to ${USER_LIMIT} characters, or no body at all`);
-    const known = options.credentials.knows(user);
-    const credential = options.credentials.create(user);
-    await options.onChange();
-    response.status(201).json({
-      ...shown(credential),
-      token: options.credentials.token(credential),
-      // What cQube's admin console says in either case.
-      message: known ? 'User already exists' : 'User Created',
-    });
+  app.post('/api/tokens', (request, response, next) => {
+    createToken(options, request, response).catch(next);
   });
-  app.delete('/api/tokens/:key', async (request, response) => {
-    if (!options.credentials.revoke(request.params.key))
-      return fail(response, 404, 'no credential in force has this key');
-    await options.onChange();
-    response.status(204).end();
+  app.delete('/api/tokens/:key', (request, response, next) => {
+    revokeToken(options, request, response).catch(next);
   });
   app.use((request, response) => {
     fail(response, 404, `there is nothing at ${request.method} ${request.path}`);
@@ -65,6 +51,36 @@ export function adminApp(options: AdminOptions): express.Express {
     fail(response, status, why);
   });
   return app;
+}
+
+async function createToken(
+  { credentials, onChange }: AdminOptions,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const user = userOf(request.body);
+  if (user === null)
+    return fail(response, 400, `send {"user": "…"}, 1 to ${USER_LIMIT} characters, or no body at all`);
+  const known = credentials.knows(user);
+  const credential = credentials.create(user);
+  await onChange();
+  response.status(201).json({
+    ...shown(credential),
+    token: credentials.token(credential),
+    // What cQube's admin console says in either case.
+    message: known ? 'User already exists' : 'User Created',
+  });
+}
+
+async function revokeToken(
+  { credentials, onChange }: AdminOptions,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  if (!credentials.revoke(String(request.params['key'])))
+    return fail(response, 404, 'no credential in force has this key');
+  await onChange();
+  response.status(204).end();
 }
 
 /** Secrets are told once, when they are made. */

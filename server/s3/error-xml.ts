@@ -49,7 +49,7 @@ export const newRequestIds = (random: Random): RequestIds => ({
 const IMPOSSIBLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Text for between two tags. Quotes stay, as with S3; a carriage return would else be read as a line feed. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text
     .replaceAll(IMPOSSIBLE, '\ufffd')
     .replaceAll('&', '&amp;')

@@ -2,7 +2,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refusal } from './error-xml.js';
-import { formTarget } from './form-target.js';
 import type { FormAccess } from './presigned-post/form-signature.js';
 import { signature, signingKey } from './signing/signing-key.js';
 
@@ -37,11 +36,11 @@ export function judgeGet(
   now: number,
 ): GetVerdict {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
-  const target = targetOf(request, path, buckets);
-  if (target === null) return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.", [['URI', path]]);
   const given = new Map(query.split('&').map((part) => readPart(part)));
   const sent = given.get('X-Amz-Signature');
   if (sent === undefined) return refuse(403, 'AccessDenied', 'Access Denied');
+  const target = targetOf(request, path, buckets);
+  if (target === null) return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.", [['URI', path]]);
   if (given.get('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256')
     return queryError('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
   const [keyId = '', day = '', inRegion, service, end] = (given.get('X-Amz-Credential') ?? '').split('/');

@@ -108,6 +108,7 @@ it('describes the emission API where it is served', async () => {
   for (const [path, methods] of Object.entries(body.paths as Record<string, Record<string, unknown>>)) {
     const method = 'post' in methods ? 'POST' : 'GET';
     const { status } = await fetch(new URL(path, server.url), { method });
-    expect(status, `${method} ${path} stands behind the gateway`).toBe(401);
+    // The gateway has no route for the application's own static files.
+    expect(status, `${method} ${path}`).toBe(path.startsWith('/static/') ? 404 : 401);
   }
 });

@@ -11,7 +11,7 @@ import { HEAD_LIMIT } from './head-limits.js';
 import type { Head } from './read-head.js';
 
 /** What such a server must be created with. Times in milliseconds. */
-export const LISTENER_OPTIONS = {
+const LISTENER_OPTIONS = {
   maxHeaderSize: HEAD_LIMIT,
   requireHostHeader: false,
   // gunicorn kills a worker that has been busy with one request for so long.

@@ -51,7 +51,7 @@ export async function recordedStore(): Promise<MemoryStore> {
 }
 
 /** A fresh folder; the caller removes it. */
-export async function recordedLogs(): Promise<string> {
+async function recordedLogs(): Promise<string> {
   const root = join(await mkdtemp(join(tmpdir(), 'cqube-conform-logs-')), 'logs');
   for (const folder of state.emptyLogFolders) await mkdir(join(root, folder), { recursive: true });
   for (const [path, content] of Object.entries(state.logs)) {
