@@ -34,7 +34,7 @@ export const serve: CliCommand = {
         'a cQube to emit to: the emission API behind its gateway, and the storage that it signs for',
       )
       .option('--host <address>', 'address to listen on', '127.0.0.1')
-      .option('--port <n>', 'port of the emission API; 0: any free one', '8000')
+      .option('--port <n>', 'port of the emission API; 0 takes a free one', '8000')
       .option('--admin-port <n>', 'port of our own admin API', '8001')
       .option('--s3-port <n>', 'port that upload and download URLs lead to', '9000')
       .option('--data-dir <dir>', 'keep state here over restarts (otherwise it goes with the process)')

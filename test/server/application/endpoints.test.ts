@@ -35,6 +35,7 @@ describe('upload-url', () => {
         key: `pat/x_${STAMP}.zip`,
         policy: body.fields.policy as string,
         signature: body.fields['x-amz-signature'] as string,
+        expires: MOMENT + 3_600_000,
       },
     ]);
   });
