@@ -25,7 +25,10 @@ export interface ServerSettings {
   readonly adminPort: number;
   /** Where state is kept over restarts; null: in a temporary folder that goes with the server. */
   readonly dataDir: string | null;
-  /** Folder whose first level names buckets or `input`, `output`, `emission`, and whose files become objects. */
+  /**
+   * Folder whose first level names buckets or `input`, `output`, `emission`, and whose files become objects; `logs`
+   * beside them is what the log endpoints show.
+   */
   readonly seed: string | null;
   /** `none`: the application without a gateway, as on its own port behind Kong. */
   readonly gateway: 'kong' | 'none';
@@ -37,7 +40,7 @@ export interface ServerSettings {
   readonly buckets: Buckets;
   /** Host name that requests must bear; null: any. */
   readonly routeHost: string | null;
-  /** Folder that the log endpoints show; null: an empty one. */
+  /** Folder that the log endpoints show; null: the seed's `logs`, else an empty one. */
   readonly logFolder: string | null;
   readonly clock: Clock;
   /** So many random bytes. */

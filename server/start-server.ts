@@ -17,6 +17,7 @@ import { createIssuedForms } from './s3/issued-forms.js';
 import { seedFrom } from './s3/seed-from.js';
 import { StoreError } from './s3/object-store.js';
 import type { ObjectStore } from './s3/object-store.js';
+import { LOGS, seedLogs } from './seed-logs.js';
 import { openStateFolder, StateError } from './state-folder.js';
 import type { StateFolder } from './state-folder.js';
 
@@ -71,6 +72,7 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     await state.save();
     const store = await openStore(state, settings);
     undo.push(store.close);
+    await fillLogs(state, settings);
     const origins = await openListeners({ state, store, settings, undo });
     const token = settings.gateway === 'none' ? null : state.credentials.token(credential);
     return { ...origins, token, store, close };
@@ -134,13 +136,25 @@ async function closeAndThrow(store: ObjectStore, error: unknown): Promise<never>
 
 async function fill(store: ObjectStore, folder: string, { buckets }: ServerSettings): Promise<void> {
   try {
-    await seedFrom({ store, folder, roles: { ...buckets } });
+    await seedFrom({ store, folder, roles: { ...buckets }, except: [LOGS] });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StateError('SEED_UNUSABLE', `the seed folder ${folder} cannot be used: ${reason}`, {
-      cause: error,
-    });
+    throw unusableSeed(folder, error);
   }
+}
+
+async function fillLogs({ logs }: StateFolder, { seed }: ServerSettings): Promise<void> {
+  try {
+    await seedLogs(seed, logs);
+  } catch (error) {
+    throw unusableSeed(seed ?? logs, error);
+  }
+}
+
+function unusableSeed(folder: string, error: unknown): StateError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StateError('SEED_UNUSABLE', `the seed folder ${folder} cannot be used: ${reason}`, {
+    cause: error,
+  });
 }
 
 interface Parts {
@@ -175,7 +189,7 @@ async function openListeners({ state, store, settings, undo }: Parts) {
     endpoint: (bucket) => `${s3.origin}/${bucket}/`,
     clock,
     localTime: localTimestamp,
-    logFolder: settings.logFolder,
+    logFolder: settings.logFolder ?? state.logs,
     onIssued: ({ signature, expires }) => forms.issued(signature, expires),
   };
   const api = await open(apiServer(emission, state, settings), settings.port);

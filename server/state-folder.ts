@@ -25,6 +25,8 @@ export class StateError extends Error {
 export interface StateFolder {
   /** Objects lie in it. */
   readonly objects: string;
+  /** Logs to show lie in it. */
+  readonly logs: string;
   readonly access: Omit<S3Access, 'region'>;
   readonly credentials: Credentials;
   /** Writes what has changed; saves one after the other. */
@@ -68,7 +70,7 @@ export async function openStateFolder({ dataDir, clock, random }: StateOptions):
     await saving.catch(() => undefined);
     if (dataDir === null) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { objects: join(folder, 'objects'), access, credentials, save, dispose };
+  return { objects: join(folder, 'objects'), logs: join(folder, 'logs'), access, credentials, save, dispose };
 }
 
 async function makeFolder(dataDir: string | null): Promise<string> {

@@ -38,7 +38,7 @@ export const serve: CliCommand = {
       .option('--admin-port <n>', 'port of our own admin API', '8001')
       .option('--s3-port <n>', 'port that upload and download URLs lead to', '9000')
       .option('--data-dir <dir>', 'keep state here over restarts (otherwise it goes with the process)')
-      .option('--seed <dir>', 'fill the buckets from here: input/, output/, emission/')
+      .option('--seed <dir>', 'fill the buckets from here: input/, output/, emission/, and logs/')
       .option('--gateway <kind>', 'kong, or none: the application without tokens', 'kong')
       .option(
         '--credential <key:secret[:alg]>',

@@ -10,6 +10,8 @@ export interface SeedOptions {
   readonly folder: string;
   /** Buckets by role, as `input`, `output`, `emission`. */
   readonly roles?: Readonly<Record<string, string>>;
+  /** First-level folders that hold no objects. */
+  readonly except?: readonly string[];
 }
 
 export interface Seeded {
@@ -34,9 +36,9 @@ const keysBelow = async (folder: string, prefix = ''): Promise<readonly string[]
  * Keys that the store has already stay as they are, so that a server on a kept folder goes on where it was. Throws
  * `StoreError` NO_SUCH_BUCKET for a first-level folder that is neither a bucket nor a role, before anything is stored.
  */
-export const seedFrom = async ({ store, folder, roles = {} }: SeedOptions): Promise<Seeded> => {
+export const seedFrom = async ({ store, folder, roles = {}, except = [] }: SeedOptions): Promise<Seeded> => {
   const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !except.includes(entry.name))
     .map(({ name }) => ({ name, bucket: Object.hasOwn(roles, name) ? (roles[name] ?? name) : name }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, bucket } of names) {

@@ -200,6 +200,17 @@ describe('a start', () => {
     expect(await keysOf(server)).toEqual(['pat/a.zip']);
   });
 
+  it('shows the logs of a seed, a copy of them, without placeholders', async () => {
+    mkdirSync(join(folder, 'logs', 'cqube', 'empty'), { recursive: true });
+    writeFileSync(join(folder, 'logs', 'cqube', 'a.log'), 'one line');
+    writeFileSync(join(folder, 'logs', 'cqube', 'empty', '.gitkeep'), '');
+    const server = await start({ seed: folder });
+    const list = await fetch(`${server.url}/list_log_files`, { headers: authorised(server.token) });
+    const folders = (await list.json()) as { path: string; directories: string[]; files: string[] }[];
+    expect(folders.map(({ files }) => files)).toEqual([[], ['a.log'], []]);
+    expect(await (await call(server, '/log-download', { filename: 'cqube/a.log' })).text()).toBe('one line');
+  });
+
   it('refuses a seed that names no bucket, and one that is not there', async () => {
     mkdirSync(join(folder, 'nonsense'));
     await expect(startServer({ seed: folder })).rejects.toMatchObject({ code: 'SEED_UNUSABLE' });
