@@ -1,6 +1,8 @@
 /** One listening socket: opened, told, and closed without cutting off what is being answered. */
 import type { Server } from 'node:http';
+import { isIP } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 /** Bounds on what one client can hold. Times in milliseconds. */
 export interface Limits {
@@ -32,7 +34,7 @@ export interface Place {
 export interface Listener {
   readonly host: string;
   readonly port: number;
-  /** Origin, as in `http://127.0.0.1:8000`. */
+  /** Origin, as in `http://127.0.0.1:8000`; one that others can reach, where it listens on every address. */
   readonly origin: string;
   /** Takes no more connections, lets answers under way finish for `grace` milliseconds, then cuts them. */
   readonly close: (grace: number) => Promise<void>;
@@ -66,14 +68,22 @@ export async function listen(server: Server, { host, port }: Place, limits: Limi
     server.once('error', (error) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);
   });
-  const { address, port: given, family } = server.address() as AddressInfo;
-  const shown = family === 'IPv6' ? `[${address}]` : address;
+  const { address, port: given } = server.address() as AddressInfo;
+  const reached = reachable(address);
+  const shown = isIP(reached) === 6 ? `[${reached}]` : reached;
   return {
-    host: address,
+    host: reached,
     port: given,
     origin: `http://${shown}:${given}`,
     close: (grace) => close(server, sockets, grace),
   };
+}
+
+/** Nobody can connect to "every address": the first one of this machine that others see, else loopback. */
+function reachable(address: string): string {
+  if (address !== '0.0.0.0' && address !== '::') return address;
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return own.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): ListenError {

@@ -1,10 +1,13 @@
-/** Names by which a listener may be addressed: a browser sends the name that the page's author chose. */
+/**
+ * Names by which a listener may be addressed. A browser sends the name that the author of a page chose, and that name
+ * may have been pointed at this machine; an address cannot be.
+ */
+import { isIP } from 'node:net';
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** `header`: a Host header, with or without a port. `hosts`: names allowed beside those of loopback. */
+/** `header`: a Host header, with or without a port. `hosts`: names allowed beside addresses and localhost. */
 export function isOwnHost(header: string, hosts: readonly string[]): boolean {
-  const [, name = ''] = /^(\[[0-9a-fA-F:.]+\]|[^:[\]\s/@]+)(?::\d{1,5})?$/.exec(header) ?? [];
-  const host = name.toLowerCase();
-  return LOOPBACK.test(host) || hosts.some((own) => own.toLowerCase() === host);
+  const [, bracketed, plain] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s/@]+))(?::\d{1,5})?$/.exec(header) ?? [];
+  if (bracketed !== undefined) return isIP(bracketed) === 6;
+  const host = (plain ?? '').toLowerCase();
+  return host === 'localhost' || isIP(host) === 4 || hosts.some((own) => own.toLowerCase() === host);
 }

@@ -68,6 +68,7 @@ describe('strangers', () => {
     ['a host name that was pointed here', { Host: 'evil.example' }, 421],
     ['the same with a port', { Host: 'evil.example:8001' }, 421],
     ['a host that only begins like ours', { Host: '127.0.0.1.evil.example' }, 421],
+    ['a host of brackets', { Host: '[evil]' }, 421],
     ['a page of another origin', { Origin: 'https://evil.example' }, 403],
     ['a page without an origin', { Origin: 'null' }, 403],
   ])('are refused: %s', async (_title, headers, status) => {

@@ -73,6 +73,24 @@ describe('a server', () => {
     expect((await fetch(`${new URL(url).origin}/api/health`)).status).toBe(404);
   });
 
+  it('on every address tells one that can be reached', async () => {
+    const { url, s3Url, adminUrl } = await start({ host: '0.0.0.0' });
+    for (const address of [url, s3Url, adminUrl])
+      expect(new URL(address).hostname).toMatch(/^(?!0\.0\.0\.0)\d+\.\d+\.\d+\.\d+$/);
+    // Asked over loopback, whatever it is.
+    expect((await fetch(`http://127.0.0.1:${new URL(adminUrl).port}/api/health`)).status).toBe(200);
+  });
+
+  it('may listen on IPv6', async () => {
+    const server = await start({ host: '::1' }).catch((error: unknown) => error);
+    // Some machines have none.
+    if (server instanceof Error) return expect(server).toMatchObject({ code: 'NO_SUCH_ADDRESS' });
+    const { url, adminUrl } = server as RunningServer;
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+\/data$/);
+    expect((await fetch(`${adminUrl}/api/health`)).status).toBe(200);
+    expect((await send(await formFor(server as RunningServer, 'a.zip'), 'x')).status).toBe(204);
+  });
+
   it('takes an upload and gives it out again by a link', async () => {
     const server = await start();
     const form = await formFor(server, 'pat/periodic_exam_mst.zip');
