@@ -65,7 +65,7 @@ function fileBlock(file: FileReport, report: Report, context: ReporterContext): 
   const about = [
     file.source && `source ${file.source}${file.variant === null ? '' : ` (${file.variant} columns)`}`,
     file.matchedBy === 'header' && 'told by its header',
-    file.uncompressedBytes > 0 && plural(file.rows, 'row'),
+    file.uncompressedBytes > 0 && rowsOf(file),
   ].filter(Boolean);
   const errors = totals.some((total) => total.severity === 'error');
   const sign = errors ? style.red('✗') : style.yellow('!');
@@ -75,6 +75,12 @@ function fileBlock(file: FileReport, report: Report, context: ReporterContext): 
     ...byRule(totals).flatMap(([rule, group]) => ruleBlock(rule, group, findings, context)),
     '',
   ];
+}
+
+/** Rows that a defect of the header kept from being read are not none. */
+function rowsOf({ rows, rules }: FileReport): string {
+  const blocked = rules.some(({ skippedBecause }) => skippedBecause?.startsWith('blocked by table/'));
+  return rows === 0 && blocked ? 'rows not checked before that is mended' : plural(rows, 'row');
 }
 
 /** Worst first, then in the order of the report. */
