@@ -1,8 +1,8 @@
 /** Reports in files: whole or not at all, and nothing that is no plain file is ever replaced. */
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { ioReason } from '../conformance/inputs/io-reason.js';
+import { access, lstat, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { errorCode, ioReason } from '../conformance/inputs/io-reason.js';
 import { UsageError } from './exit-codes.js';
 import { removeAtExit } from './temporary.js';
 
@@ -12,15 +12,19 @@ export async function ensureWritable(file: string): Promise<void> {
     const known = await stat(file).catch(() => null);
     if (known?.isDirectory())
       throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
-    await mkdir(dirname(file), { recursive: true });
+    const { makeFolder } = await import('../server/make-folder.js');
+    await makeFolder(dirname(resolve(file)));
     await access(known ? file : dirname(file), constants.W_OK);
   } catch (error) {
     throw error instanceof UsageError ? error : cannotWrite(file, error);
   }
 }
 
-const cannotWrite = (file: string, error: unknown): UsageError =>
-  new UsageError(`the report cannot be written to ${file}: ${ioReason(error)}`);
+const cannotWrite = (file: string, error: unknown): UsageError => {
+  const reason =
+    errorCode(error) === 'ENOENT' ? 'no folder can be made there: name another' : ioReason(error);
+  return new UsageError(`the report cannot be written to ${file}: ${reason}`);
+};
 
 /**
  * Written beside and renamed, so that nobody reads half a report and a full disk does not cost the last one. A pipe, a

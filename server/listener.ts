@@ -68,6 +68,8 @@ export async function listen(server: Server, { host, port }: Place, limits: Limi
     server.once('error', (error) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);
   });
+  // A connection that could not be taken (too many files open, say) is no reason to end.
+  server.on('error', () => undefined);
   const { address, port: given } = server.address() as AddressInfo;
   const reached = reachable(address);
   const shown = isIP(reached) === 6 ? `[${reached}]` : reached;

@@ -69,9 +69,10 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     const state = await openStateFolder(settings);
     undo.push(state.dispose);
     const credential = ownCredential(state, settings);
-    await state.save();
     const store = await openStore(state, settings);
     undo.push(store.close);
+    // Only now is the folder ours.
+    await state.save();
     await fillLogs(state, settings);
     const origins = await openListeners({ state, store, settings, undo });
     const token = settings.gateway === 'none' ? null : state.credentials.token(credential);

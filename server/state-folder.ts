@@ -2,11 +2,12 @@
  * What a server must know again after a restart, beside its objects: credentials, and the key pair that URLs are
  * signed with. One file that only its owner can read, replaced as a whole.
  */
-import { chmod, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Credentials } from './gateway/credentials.js';
 import type { Clock } from './clock.js';
+import { makeFolder } from './make-folder.js';
 import type { S3Access } from './s3/signing/signing-key.js';
 
 export type StateErrorCode = 'DATA_DIR_UNUSABLE' | 'STATE_DAMAGED' | 'SEED_UNUSABLE' | 'CREDENTIAL_UNUSABLE';
@@ -52,7 +53,7 @@ const FILE = 'state.json';
 
 /** Throws `StateError`. */
 export async function openStateFolder({ dataDir, clock, random }: StateOptions): Promise<StateFolder> {
-  const folder = await makeFolder(dataDir);
+  const folder = await openFolder(dataDir);
   const file = join(folder, FILE);
   const saved = await readState(file);
   const access = saved?.access ?? newAccess(random);
@@ -73,10 +74,10 @@ export async function openStateFolder({ dataDir, clock, random }: StateOptions):
   return { objects: join(folder, 'objects'), logs: join(folder, 'logs'), access, credentials, save, dispose };
 }
 
-async function makeFolder(dataDir: string | null): Promise<string> {
+async function openFolder(dataDir: string | null): Promise<string> {
   try {
     if (dataDir === null) return await mkdtemp(join(tmpdir(), 'cqube-conform-serve-'));
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(resolve(dataDir));
     return dataDir;
   } catch (error) {
     throw new StateError(

@@ -75,6 +75,8 @@ async function run(flags: Flags): Promise<number> {
     });
   } catch (error) {
     if (error instanceof ListenError || error instanceof StateError) throw new UsageError(error.message);
+    const { errorCode, ioReason } = await import('../../conformance/inputs/io-reason.js');
+    if (/^E[A-Z]/.test(errorCode(error))) throw new UsageError(`the server cannot start: ${ioReason(error)}`);
     throw error;
   }
   process.stdout.write(flags.json ? readyJson(server) : readyText(server, flags));
@@ -83,10 +85,16 @@ async function run(flags: Flags): Promise<number> {
   return EXIT.conformant;
 }
 
-/** The first signal ends the server in order; a second one ends it at once, as usual. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first signal ends the server in order; a second one, whichever, ends the process at once. */
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    const stop = (): void => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of SIGNALS) process.on(signal, stop);
   });
 
 const readyJson = ({ url, adminUrl, s3Url, token }: RunningServer): string =>
@@ -115,7 +123,7 @@ function readyText({ url, adminUrl, s3Url, token }: RunningServer, { dataDir, ga
 
 function readOptions(flags: Flags): ServerOptions {
   return {
-    host: flags.host,
+    host: readHost(flags.host),
     port: readPort(flags.port, '--port'),
     adminPort: readPort(flags.adminPort, '--admin-port'),
     s3Port: readPort(flags.s3Port, '--s3-port'),
@@ -129,6 +137,13 @@ function readOptions(flags: Flags): ServerOptions {
     routeHost: flags.routeHost ?? null,
     logFolder: flags.logs ?? null,
   };
+}
+
+function readHost(host: string): string {
+  if (host.trim() !== '') return host;
+  throw new UsageError(
+    '--host names no address: 127.0.0.1 is this machine alone, 0.0.0.0 every address of it',
+  );
 }
 
 function readPort(text: string, option: string): number {

@@ -57,8 +57,14 @@ async function download(
     const missing = refusal(404, 'NoSuchKey', 'The specified key does not exist.', [['Key', key]]);
     return refuse(request, response, missing, ids);
   }
-  setIds(response, ids);
-  setObjectHeaders(response, found.object);
+  try {
+    setIds(response, ids);
+    setObjectHeaders(response, found.object);
+  } catch (error) {
+    // A content type that no header can hold.
+    found.content.destroy();
+    throw error;
+  }
   await pipeline(found.content, response);
 }
 

@@ -38,7 +38,12 @@ const keysBelow = async (folder: string, prefix = ''): Promise<readonly string[]
  */
 export const seedFrom = async ({ store, folder, roles = {}, except = [] }: SeedOptions): Promise<Seeded> => {
   const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !except.includes(entry.name))
+    .filter(
+      (entry) =>
+        (entry.isDirectory() || entry.isSymbolicLink()) &&
+        !entry.name.startsWith('.') &&
+        !except.includes(entry.name),
+    )
     .map(({ name }) => ({ name, bucket: Object.hasOwn(roles, name) ? (roles[name] ?? name) : name }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, bucket } of names) {

@@ -94,6 +94,7 @@ describe('serve', () => {
     [['--gateway', 'nginx'], '--gateway takes kong or none'],
     [['--upload-urls', 'twice'], '--upload-urls takes one-time or until-expiry'],
     [['--credential', 'key'], '--credential takes key:secret'],
+    [['--host', ''], '--host names no address'],
     [['--host', '256.1.1.1'], 'is no address of this machine'],
     [['--seed', 'no/such'], 'the seed folder no/such cannot be used'],
     [['--data-dir', 'file/below'], 'the data folder file/below cannot be used'],

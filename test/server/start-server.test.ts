@@ -183,7 +183,17 @@ describe('a data folder', () => {
   it('belongs to one server at a time', async () => {
     const dataDir = join(folder, 'data');
     await start({ dataDir });
-    await expect(startServer({ dataDir })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    const file = join(dataDir, 'state.json');
+    const before = readFileSync(file, 'utf8');
+    const credentials = [{ key: 'K', secret: 's', algorithm: 'HS256' }] as const;
+    await expect(startServer({ dataDir, credentials })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it.skipIf(process.platform !== 'linux')('where the system makes none is refused at once', async () => {
+    await expect(startServer({ dataDir: '/proc/no/such' })).rejects.toMatchObject({
+      code: 'DATA_DIR_UNUSABLE',
+    });
   });
 
   it.each([
