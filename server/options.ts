@@ -1,5 +1,6 @@
 /** What a server can be asked for. Everything has a default that works on a laptop. */
 import type { Clock } from './clock.js';
+import type { Buckets } from './emission-application.js';
 import type { Limits } from './listener.js';
 import type { HmacAlgorithm } from './gateway/signatures.js';
 
@@ -8,12 +9,6 @@ export interface GivenCredential {
   readonly key: string;
   readonly secret: string;
   readonly algorithm: HmacAlgorithm;
-}
-
-export interface Buckets {
-  readonly input: string;
-  readonly output: string;
-  readonly emission: string;
 }
 
 export interface ServerSettings {
