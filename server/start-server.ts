@@ -124,8 +124,10 @@ async function openStore(state: StateFolder, settings: ServerSettings): Promise<
       await fill(store, seed, settings).catch((error: unknown) => closeAndThrow(store, error));
     return store;
   } catch (error) {
-    if (error instanceof StoreError)
-      throw new StateError('DATA_DIR_UNUSABLE', error.message, { cause: error });
+    if (error instanceof StoreError) {
+      const mend = error.code === 'IN_USE' ? '' : ': name a folder that you may write to';
+      throw new StateError('DATA_DIR_UNUSABLE', `${error.message}${mend}`, { cause: error });
+    }
     throw error;
   }
 }

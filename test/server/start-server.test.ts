@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerOptions } from '../../server/options.js';
 import { startServer } from '../../server/start-server.js';
 import type { RunningServer } from '../../server/start-server.js';
@@ -21,6 +21,7 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(running.map((server) => server.close()));
   running = [];
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -264,14 +265,13 @@ describe('a start', () => {
 
 describe('a close', () => {
   it('may come twice, frees the ports and removes the temporary folder', async () => {
-    const temporary = (): string[] =>
-      readdirSync(tmpdir()).filter((name) => name.startsWith('cqube-conform-serve-'));
-    const before = new Set(temporary());
+    // Other tests have temporary folders of the same kind: this one gets a place of its own.
+    for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, folder);
     const server = await start();
-    const own = temporary().find((name) => !before.has(name));
     await send(await formFor(server, 'a.zip'), 'x');
+    expect(readdirSync(folder)).toHaveLength(1);
     await Promise.all([server.close(), server.close()]);
-    expect(temporary()).not.toContain(own);
+    expect(readdirSync(folder)).toEqual([]);
     await expect(fetch(`${server.adminUrl}/api/health`)).rejects.toThrow('fetch failed');
     await expect(fetch(server.url)).rejects.toThrow('fetch failed');
   });
