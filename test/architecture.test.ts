@@ -62,6 +62,14 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
     'server/endpoints/',
     ['server/endpoints/', 'server/application/', 'server/s3/', 'server/clock.ts', 'specs/'],
   ],
+  [
+    'server/journal/',
+    ['server/journal/', 'server/exchange-facts.ts', 'server/request-handler.ts', 'server/clock.ts', 'specs/'],
+  ],
+  [
+    'server/faults/',
+    ['server/faults/', 'server/exchange-facts.ts', 'server/request-handler.ts', 'server/clock.ts', 'specs/'],
+  ],
   ['server/', ['server/', 'specs/']],
   ['bin/', ['bin/', 'conformance/', 'server/', 'fixtures/', 'specs/']],
 ];

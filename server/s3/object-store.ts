@@ -10,6 +10,8 @@ import type { Readable } from 'node:stream';
 export interface ObjectAttributes {
   readonly contentType: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Further headers to be given back: cache-control, content-disposition, content-encoding, content-language, expires. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface StoredObject extends ObjectAttributes {
@@ -25,11 +27,22 @@ export interface StoredObject extends ObjectAttributes {
   readonly etag: string;
   /** Milliseconds since 1970, by the server's clock. */
   readonly lastModified: number;
+  /** The checksum that the client promised and that held, given back where it is asked for. */
+  readonly checksum?: ObjectChecksum;
+}
+
+export interface ObjectChecksum {
+  /** `crc32` and the like, as in `x-amz-checksum-crc32`. */
+  readonly name: string;
+  /** Base64; after a multipart upload with `-<parts>` behind it. */
+  readonly value: string;
 }
 
 export interface PutOptions extends ObjectAttributes {
   /** Instead of the MD5, for multipart uploads. */
   readonly etag?: string;
+  /** Asked after the last byte, since a checksum may come in a trailer. */
+  readonly checksumAtEnd?: () => ObjectChecksum | null;
   /** Aborting it undoes the upload: nothing is published, bytes are removed. */
   readonly signal?: AbortSignal;
   /**

@@ -28,13 +28,20 @@ const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
 
 const toRecord = (value: Readonly<Record<string, unknown>>): ObjectRecord | null => {
   const { bytesId, bucket, key, bytes, md5, sha256: sum, etag, contentType, metadata, lastModified } = value;
+  const { headers, checksum } = value;
   if (value['version'] !== 1 || !isText(bytesId) || !/^[0-9a-f]{32}$/.test(bytesId)) return null;
   if (!isText(bucket) || !isText(key) || !isText(md5) || !isText(sum) || !isText(etag)) return null;
   if (!isCount(bytes) || !isCount(lastModified) || !isTexts(metadata)) return null;
   if (contentType !== null && !isText(contentType)) return null;
   return {
     bytesId,
-    object: { bucket, key, bytes, md5, sha256: sum, etag, contentType, metadata, lastModified },
+    object: {
+      ...{ bucket, key, bytes, md5, sha256: sum, etag, contentType, metadata, lastModified },
+      ...(isTexts(headers) ? { headers } : {}),
+      ...(isTexts(checksum)
+        ? { checksum: { name: checksum['name'] ?? '', value: checksum['value'] ?? '' } }
+        : {}),
+    },
   };
 };
 

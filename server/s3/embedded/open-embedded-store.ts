@@ -58,10 +58,15 @@ const storeBytes = async (
   const incoming = receive(content, options.signal);
   try {
     const written = await bytes.write(bytesId, incoming.chunks);
-    const { contentType, metadata, etag = written.md5 } = options;
+    const { contentType, metadata, headers, etag = written.md5 } = options;
+    const checksum = options.checksumAtEnd?.() ?? null;
     const sha256 = incoming.sha256();
     const attributes = { contentType, metadata: { ...metadata }, etag, sha256, lastModified: clock.now() };
-    return { bytesId, object: { bucket, key, ...written, ...attributes } };
+    const further = {
+      ...(headers === undefined ? {} : { headers: { ...headers } }),
+      ...(checksum === null ? {} : { checksum: { ...checksum } }),
+    };
+    return { bytesId, object: { bucket, key, ...written, ...attributes, ...further } };
   } catch (error) {
     const failure = incoming.failure();
     throw failure === null ? storeFailure(error) : failure.error;
