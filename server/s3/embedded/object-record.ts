@@ -33,16 +33,11 @@ const toRecord = (value: Readonly<Record<string, unknown>>): ObjectRecord | null
   if (!isText(bucket) || !isText(key) || !isText(md5) || !isText(sum) || !isText(etag)) return null;
   if (!isCount(bytes) || !isCount(lastModified) || !isTexts(metadata)) return null;
   if (contentType !== null && !isText(contentType)) return null;
-  return {
-    bytesId,
-    object: {
-      ...{ bucket, key, bytes, md5, sha256: sum, etag, contentType, metadata, lastModified },
-      ...(isTexts(headers) ? { headers } : {}),
-      ...(isTexts(checksum)
-        ? { checksum: { name: checksum['name'] ?? '', value: checksum['value'] ?? '' } }
-        : {}),
-    },
-  };
+  const object = { bucket, key, bytes, md5, sha256: sum, etag, contentType, metadata, lastModified };
+  const promised = isTexts(checksum)
+    ? { checksum: { name: checksum['name'] ?? '', value: checksum['value'] ?? '' } }
+    : {};
+  return { bytesId, object: { ...object, ...(isTexts(headers) ? { headers } : {}), ...promised } };
 };
 
 /** The record in a file of that name, or one line that says why there is none. */
