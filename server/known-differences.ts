@@ -34,10 +34,6 @@ export const storageDifferences: readonly Difference[] = [
     reason: 'That is what the documentation says; --upload-urls until-expiry does what AWS does',
   },
   {
-    what: 'How often a form was used is forgotten at a restart, also with --data-dir',
-    reason: 'It is kept in memory; the form still expires after an hour',
-  },
-  {
     what: 'Only uploads by presigned form and downloads by presigned link are served; all else is 403 AccessDenied',
     reason: 'The emission API signs nothing else; an S3 client has no rights here',
   },

@@ -24,8 +24,13 @@ export class StateError extends Error {
 }
 
 export interface StateFolder {
+  readonly folder: string;
   /** Objects lie in it. */
   readonly objects: string;
+  /** Objects that are being uploaded in parts lie in it. */
+  readonly parts: string;
+  /** File with the counts of upload forms. */
+  readonly forms: string;
   /** Logs to show lie in it. */
   readonly logs: string;
   readonly access: Omit<S3Access, 'region'>;
@@ -71,7 +76,18 @@ export async function openStateFolder({ dataDir, clock, random }: StateOptions):
     await saving.catch(() => undefined);
     if (dataDir === null) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { objects: join(folder, 'objects'), logs: join(folder, 'logs'), access, credentials, save, dispose };
+  const inside = (name: string): string => join(folder, name);
+  return {
+    folder,
+    objects: inside('objects'),
+    parts: inside('parts'),
+    forms: inside('forms'),
+    logs: inside('logs'),
+    access,
+    credentials,
+    save,
+    dispose,
+  };
 }
 
 async function openFolder(dataDir: string | null): Promise<string> {

@@ -135,6 +135,17 @@ describe('a server', () => {
     expect(header === null || second.headers.has(header)).toBe(true);
   });
 
+  it('lets a form expire as soon as its clock is moved on', async () => {
+    const server = await start();
+    const [late, early] = [await formFor(server, 'late.zip'), await formFor(server, 'early.zip')];
+    expect((await send(early, 'x')).status).toBe(204);
+    server.clock.advance(3_601_000);
+    const expired = await send(late, 'x');
+    expect([expired.status, await expired.text()]).toEqual([403, expect.stringContaining('Policy expired')]);
+    server.clock.reset();
+    expect((await send(late, 'x')).status).toBe(204);
+  });
+
   it('without a gateway asks for no token', async () => {
     const server = await start({ gateway: 'none' });
     expect(server.token).toBeNull();
@@ -179,6 +190,17 @@ describe('a data folder', () => {
     const dataDir = join(folder, 'data');
     await start({ dataDir });
     expect(statSync(join(dataDir, 'state.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('knows which forms were used before a restart', async () => {
+    const first = await start({ dataDir: folder });
+    const { port } = new URL(first.s3Url);
+    const [used, unused] = [await formFor(first, 'used.zip'), await formFor(first, 'unused.zip')];
+    expect((await send(used, 'x')).status).toBe(204);
+    await first.close();
+    await start({ dataDir: folder, s3Port: Number(port) });
+    expect((await send(used, 'x')).status).toBe(403);
+    expect((await send(unused, 'x')).status).toBe(204);
   });
 
   it('belongs to one server at a time', async () => {

@@ -1,0 +1,85 @@
+/** What a server keeps objects in: the store, filled with a seed if one is given, and the counts of upload forms. */
+import type { Clock } from './clock.js';
+import type { ServerSettings } from './options.js';
+import { openEmbeddedStore } from './s3/embedded/open-embedded-store.js';
+import { type FormLedger, openFormLedger } from './s3/form-ledger.js';
+import { type ObjectStore, StoreError } from './s3/object-store.js';
+import { seedFrom } from './s3/seed-from.js';
+import { LOGS, seedLogs } from './seed-logs.js';
+import { StateError, type StateFolder } from './state-folder.js';
+
+export interface Storage {
+  readonly store: ObjectStore;
+  readonly ledger: FormLedger;
+}
+
+/** Throws `StateError`; then nothing is left open. Afterwards the state folder is nobody else's. */
+export async function openStorage(
+  state: StateFolder,
+  settings: ServerSettings,
+  clock: Clock,
+): Promise<Storage> {
+  const store = await openStore(state, settings, clock);
+  try {
+    return { store, ledger: openFormLedger(state.forms, clock) };
+  } catch (error) {
+    await store.close();
+    throw unusable(error);
+  }
+}
+
+async function openStore(state: StateFolder, settings: ServerSettings, clock: Clock): Promise<ObjectStore> {
+  const { buckets, random, seed, onNotice } = settings;
+  const names = Object.values(buckets);
+  if (new Set(names).size < names.length)
+    throw new StateError('DATA_DIR_UNUSABLE', 'two buckets have one name: give each its own');
+  try {
+    const store = await openEmbeddedStore({
+      folder: state.objects,
+      buckets: names,
+      clock,
+      random,
+      onDamage: (damage) => onNotice(`a damaged record was moved aside: ${JSON.stringify(damage)}`),
+    });
+    if (seed !== null)
+      await fill(store, seed, settings).catch((error: unknown) => closeAndThrow(store, error));
+    return store;
+  } catch (error) {
+    throw unusable(error);
+  }
+}
+
+function unusable(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  const mend = error.code === 'IN_USE' ? '' : ': name a folder that you may write to';
+  return new StateError('DATA_DIR_UNUSABLE', `${error.message}${mend}`, { cause: error });
+}
+
+async function closeAndThrow(store: ObjectStore, error: unknown): Promise<never> {
+  await store.close();
+  throw error;
+}
+
+async function fill(store: ObjectStore, folder: string, { buckets }: ServerSettings): Promise<void> {
+  try {
+    await seedFrom({ store, folder, roles: { ...buckets }, except: [LOGS] });
+  } catch (error) {
+    throw unusableSeed(folder, error);
+  }
+}
+
+/** Throws `StateError`. */
+export async function fillLogs({ logs }: StateFolder, { seed }: ServerSettings): Promise<void> {
+  try {
+    await seedLogs(seed, logs);
+  } catch (error) {
+    throw unusableSeed(seed ?? logs, error);
+  }
+}
+
+function unusableSeed(folder: string, error: unknown): StateError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StateError('SEED_UNUSABLE', `the seed folder ${folder} cannot be used: ${reason}`, {
+    cause: error,
+  });
+}
