@@ -175,7 +175,7 @@ export const post = (
   });
 
 /** Posts a signed form with a file of that text. */
-export const upload = (server: PostServer, form: SignedForm, content: string): Promise<Answer> =>
+export const upload = (server: PostServer, form: SignedForm, content: string | Buffer): Promise<Answer> =>
   post(server, formBody(form.fields, filePart(content)));
 
 /** Writes raw bytes on a socket and gives everything that comes back until the server hangs up. */

@@ -38,6 +38,21 @@ it('keeps 50 uploads to one key apart', async () => {
   expect(contents).toContain(await readText(server.store, 'one', 'k'));
 });
 
+it('takes 200 uploads of a megabyte at once, each byte for byte', async () => {
+  server = await openPostServer();
+  const forms = await Promise.all(Array.from({ length: 200 }, (_, n) => signForm(server, `many/${n}`)));
+  const contents = forms.map((_, n) => Buffer.alloc(1_000_000, `${n}|`));
+  const answers = await Promise.all(forms.map((form, n) => upload(server, form, contents[n] ?? '')));
+  expect(answers.map(({ status }) => status)).toEqual(forms.map(() => 204));
+  for (const [n, content] of contents.entries()) {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    expect(await server.store.head('one', `many/${n}`)).toMatchObject({ bytes: 1_000_000, sha256 });
+  }
+  // Read back as well: the digest above was taken on the way in.
+  for (const n of [0, 99, 199])
+    expect(await readText(server.store, 'one', `many/${n}`)).toBe(contents[n]?.toString());
+}, 30_000);
+
 describe('a one-time form', () => {
   it('is spent by its upload, and says so', async () => {
     server = await openPostServer({ use: 'one-time' });
