@@ -1,6 +1,6 @@
 /** A rule in words: for `explain`, and for the generated RULES.md. */
 import type { Rule } from '../conformance/engine/define-rule.js';
-import type { Example } from '../conformance/engine/example.js';
+import type { Example, TrafficStep } from '../conformance/engine/example.js';
 import { visible } from '../conformance/engine/show-value.js';
 import type { Style } from '../conformance/reporters/style.js';
 import { profiles } from '../specs/profiles/index.js';
@@ -49,12 +49,7 @@ async function invalidLines(rule: Rule, example: Example, style: Style): Promise
 
 /** The content of an example, cut to what can be read at a glance. */
 function content(example: Example): string[] {
-  const lines =
-    example.kind === 'table'
-      ? example.csv.split('\n').slice(0, -1)
-      : example.kind === 'archive'
-        ? zipLines(example.zip)
-        : Object.keys(example.files);
+  const lines = linesOf(example);
   const shown = lines
     .slice(0, SHOWN_LINES)
     .map(
@@ -62,6 +57,43 @@ function content(example: Example): string[] {
         `    ${visible(line.slice(0, SHOWN_CHARACTERS))}${line.length > SHOWN_CHARACTERS ? ' …' : ''}`,
     );
   return lines.length > SHOWN_LINES ? [...shown, `    … ${lines.length - SHOWN_LINES} more`] : shown;
+}
+
+function linesOf(example: Example): readonly string[] {
+  switch (example.kind) {
+    case 'table':
+      return example.csv.split('\n').slice(0, -1);
+    case 'archive':
+      return zipLines(example.zip);
+    case 'journal':
+      return [
+        ...(example.files ?? []).map((path) => `in the folder: ${path}`),
+        ...example.traffic.map(trafficLine),
+      ];
+    case 'emission':
+      return Object.keys(example.files);
+  }
+}
+
+/** One call of an emitter in words. */
+function trafficLine(step: TrafficStep): string {
+  const at = step.at === undefined ? '' : `${step.at} s: `;
+  const status = step.status === 0 ? 'no answer' : step.status;
+  if ('ask' in step) {
+    const { ask, token = 'good', origin } = step;
+    const how = [
+      ...(token === 'good' ? [] : [`token ${token}`]),
+      ...(origin === undefined ? [] : [`to ${origin}`]),
+    ];
+    return `${at}asks for an upload URL for ${ask}${how.map((word) => `, ${word}`).join('')}: ${status ?? (token === 'good' ? 200 : 401)}`;
+  }
+  const { send, form = 'last', refused, changed } = step;
+  const how = [
+    ...(form === 'last' ? [] : [form === 'none' ? 'with a form nobody asked for' : 'with the first form']),
+    ...(changed === true ? ['other bytes'] : []),
+    ...(refused === undefined ? [] : [refused]),
+  ];
+  return `${at}uploads ${send}${how.map((word) => `, ${word}`).join('')}: ${status ?? (refused === undefined ? 204 : 403)}`;
 }
 
 const NAMES = { error: 'error', warning: 'warning', info: 'note', off: 'not reported' } as const;

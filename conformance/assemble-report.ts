@@ -17,6 +17,8 @@ import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { emissionOrder } from './engine/emission-order.js';
 import { counts } from './engine/severity.js';
+import { isAcknowledged } from './engine/traffic.js';
+import type { Traffic } from './engine/traffic.js';
 import type { Settings } from './settings.js';
 
 /** What the rules on the tree found. */
@@ -33,22 +35,30 @@ export interface ReportParts {
   readonly facts: EmissionFacts;
   readonly outcomes: readonly FileOutcome[];
   readonly emission: EmissionJudgement;
+  /** null: there is no recording. */
+  readonly traffic: Traffic | null;
+  readonly journal: EmissionJudgement;
   readonly started: number;
   readonly ended: number;
 }
 
 export function assembleReport(parts: ReportParts): Report {
-  const { paths, options, rules, facts, outcomes, emission } = parts;
-  const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals)];
+  const { paths, options, rules, facts, outcomes, emission, traffic, journal } = parts;
+  const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals];
   const faults = outcomes.flatMap((outcome): Fault[] => (outcome.fault ? [outcome.fault] : []));
   const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
   const results = rules
-    .map((rule) => overall(rule, emission.results, outcomes))
+    .map((rule) => overall(rule, [...emission.results, ...journal.results], outcomes))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const reports = facts.files.map((file) => reportOf(file, outcomes));
   const count = (severity: Group['severity']): number =>
     sum(groups.filter((group) => group.severity === severity).map((group) => group.count));
-  const exitCode = exitCodeOf({ incomplete, groups, failOn: options.failOn, checked: outcomes.length });
+  const exitCode = exitCodeOf({
+    incomplete,
+    groups,
+    failOn: options.failOn,
+    checked: outcomes.length + (traffic?.exchanges.length ?? 0),
+  });
   return {
     schemaVersion: REPORT_VERSION,
     tool: { name: 'cqube-conform', version: options.version },
@@ -78,8 +88,9 @@ export function assembleReport(parts: ReportParts): Report {
     files: reports,
     rules: results,
     groups,
-    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings)],
-    emissionOrder: emissionOrder(facts.files),
+    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
+    recording: traffic && recordingOf(traffic),
+    emissionOrder: emissionOrder(filesToOrder(facts, traffic)),
     faults,
   };
 }
@@ -97,7 +108,7 @@ interface Outcome {
   readonly incomplete: boolean;
   readonly groups: readonly Group[];
   readonly failOn: FailOn;
-  /** Files that were looked into. */
+  /** Files that were looked into, and recorded exchanges. */
   readonly checked: number;
 }
 
@@ -106,6 +117,23 @@ function exitCodeOf({ incomplete, groups, failOn, checked }: Outcome): Report['e
   if (incomplete) return 3;
   if (groups.some(({ severity }) => counts(severity, failOn))) return 1;
   return checked === 0 ? 4 : 0;
+}
+
+/** Of a recording alone, the files that it speaks of. */
+const filesToOrder = (facts: EmissionFacts, traffic: Traffic | null): Parameters<typeof emissionOrder>[0] =>
+  facts.files.length > 0 || traffic === null
+    ? facts.files
+    : traffic.files.map(({ name, match }) => ({ path: name, match }));
+
+function recordingOf({ kind, exchanges, files }: Traffic): NonNullable<Report['recording']> {
+  const uploads = exchanges.filter(({ step }) => step === 's3-post');
+  return {
+    kind,
+    exchanges: exchanges.length,
+    uploads: uploads.length,
+    acknowledged: uploads.filter(isAcknowledged).length,
+    files: files.length,
+  };
 }
 
 /** One rule over all files. */

@@ -13,6 +13,9 @@ import { DEFAULT_SAMPLES, Findings } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
+import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
+import type { Recording } from './inputs/recording/read-recording.js';
+import { judgeTraffic, trafficFrom } from './judge-traffic.js';
 import { rules as allRules } from './rules/index.js';
 import type { Settings } from './settings.js';
 
@@ -26,6 +29,7 @@ const DEFAULTS: Omit<Settings, 'now'> = {
   skip: [],
   source: null,
   asked: [],
+  recording: null,
   showValues: false,
   samples: DEFAULT_SAMPLES,
   version: '',
@@ -36,11 +40,8 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const options: Settings = { ...DEFAULTS, ...given };
   const started = options.now();
   const rules = allRules.filter((rule) => isWanted(rule.id, options));
-  const { facts } = await readEmission(paths, {
-    sources,
-    asked: options.asked,
-    forcedSource: options.source,
-  });
+  const recording = await readRecording(options);
+  const facts = await readFacts(paths, options);
   const found = await findJobs(facts, options.source);
   const jobs = options.showValues
     ? found.map((job) => ({ ...job, source: withValuesShown(job.source) }))
@@ -53,9 +54,13 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
     outcomes.push(await checkFile(job, fileOptions(rules, options, progress)));
   }
   const seen = withUnreadable(facts, outcomes);
+  const traffic = recording && (await trafficFrom(recording, paths.length > 0 ? seen : null, null));
+  const journal = judgeTraffic(traffic, rules, options);
   const emission = judgeEmission(seen, rules, options);
   return assembleReport({
     paths,
+    traffic,
+    journal,
     options,
     rules,
     facts: seen,
@@ -64,6 +69,23 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
     started,
     ended: options.now(),
   });
+}
+
+const readRecording = async ({ recording }: Settings): Promise<Recording | null> => {
+  if (recording === null) return null;
+  return recording.kind === 'journal' ? readJournal(recording.path) : readEmissionLog(recording.path);
+};
+
+/** A recording may be judged alone; then no folder is looked at. */
+async function readFacts(paths: readonly string[], options: Settings): Promise<EmissionFacts> {
+  if (paths.length === 0 && options.recording !== null)
+    return { files: [], sources, wholeTree: false, asked: options.asked };
+  const read = await readEmission(paths, {
+    sources,
+    asked: options.asked,
+    forcedSource: options.source,
+  });
+  return read.facts;
 }
 
 const isWanted = (id: string, { only, skip }: Pick<Settings, 'only' | 'skip'>): boolean =>

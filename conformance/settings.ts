@@ -22,6 +22,8 @@ export interface Settings {
   readonly source: DataSource | null;
   /** Ids of sources that must be there. */
   readonly asked: readonly string[];
+  /** A journal or HAR, or the log of cQube's own client, to be judged too; null: none. */
+  readonly recording: { readonly kind: 'journal' | 'emission-log'; readonly path: string } | null;
   /** Personal numbers (Aadhaar) are shown; otherwise only their length is. */
   readonly showValues: boolean;
   /** Samples kept for each rule, column and severity of a file. */

@@ -171,6 +171,16 @@ export const reportSchema = z.strictObject({
   rules: z.array(ruleResult).readonly().describe('Every rule that ran, over all files, ids sorted.'),
   groups: z.array(group).readonly().describe('Exact numbers of findings, by rule, file and column.'),
   findings: z.array(finding).readonly().describe('Samples of findings.'),
+  recording: z
+    .strictObject({
+      kind: z.enum(['journal', 'har', 'emission-log']),
+      exchanges: count,
+      uploads: count,
+      acknowledged: count.describe('Uploads that storage said yes to.'),
+      files: count.describe('Names that upload URLs were asked for, or files that were uploaded.'),
+    })
+    .nullable()
+    .describe('The recording of an emitter’s traffic that was judged too.'),
   emissionOrder: z
     .array(texts)
     .readonly()

@@ -117,6 +117,16 @@ export interface Report {
   readonly rules: readonly RuleResult[];
   readonly groups: readonly Group[];
   readonly findings: readonly Finding[];
+  /** The recording of an emitter's traffic that was judged too; null: none. */
+  readonly recording: {
+    readonly kind: 'journal' | 'har' | 'emission-log';
+    readonly exchanges: number;
+    /** Uploads, and those that storage said yes to. */
+    readonly uploads: number;
+    readonly acknowledged: number;
+    /** Names that upload URLs were asked for, or files that were uploaded. */
+    readonly files: number;
+  } | null;
   /** The order in which to emit what is there (EP-9 to EP-12): groups, one after the other. */
   readonly emissionOrder: readonly (readonly string[])[];
   readonly faults: readonly Fault[];

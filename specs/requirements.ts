@@ -10,7 +10,9 @@ export interface Requirement {
   readonly notOffline: string | null;
 }
 
-const ORDER = 'The order of sending cannot be seen in a folder; the report prints the order to use.';
+const TRAFFIC = 'Seen in recorded traffic only (check --journal, run).';
+const ORDER =
+  'Seen in recorded traffic only (check --journal, run); for a folder the report prints the order to use.';
 
 const requirement = (
   id: `EP-${number}`,
@@ -25,16 +27,12 @@ export const requirements: readonly Requirement[] = [
   requirement('EP-3', 'Files lie in the published tree, under the published names.'),
   requirement('EP-4', 'A file has the columns that its data source lists.'),
   requirement('EP-5', 'The header has them in the listed order.'),
-  requirement('EP-6', 'Every API call carries the bearer token.', 'Only the emitter’s traffic shows it.'),
-  requirement(
-    'EP-7',
-    'Each upload uses an upload URL asked for that file, once, within an hour.',
-    'Only the emitter’s traffic shows it.',
-  ),
+  requirement('EP-6', 'Every API call carries the bearer token.', TRAFFIC),
+  requirement('EP-7', 'Each upload uses an upload URL asked for that file, once, within an hour.', TRAFFIC),
   requirement(
     'EP-8',
     'An emission counts once the API has acknowledged it.',
-    'Only the emitter’s traffic and exit status show it.',
+    'Seen in recorded traffic and in the emitter’s exit status only (check --journal, run).',
   ),
   requirement('EP-9', 'Static files are emitted before all others.', ORDER),
   requirement('EP-10', 'inspection_master is emitted before user_location_master.', ORDER),
@@ -51,5 +49,5 @@ export const requirements: readonly Requirement[] = [
     ['table/value-pattern', 'table/value-length'],
   ),
   requirement('EP-18', 'Documented numbers of records and bytes are not exceeded.'),
-  requirement('EP-19', 'API calls and uploads use HTTPS.', 'Only the emitter’s traffic shows it.'),
+  requirement('EP-19', 'API calls and uploads use HTTPS.', TRAFFIC),
 ];

@@ -41,9 +41,26 @@ export const RULE_IDS = [
   'table/duplicate-key',
   'table/no-rows',
   'table/row-limit',
+  'journal/static-after-transaction',
+  'journal/inspection-after-location',
+  'journal/exam-master-after-result',
+  'journal/enrolment-after-exam',
+  'journal/missing-token',
+  'journal/rejected-token',
+  'journal/token-in-url',
+  'journal/plain-http',
+  'journal/object-name',
+  'journal/upload-without-url',
+  'journal/upload-url-reused',
+  'journal/upload-url-expired',
+  'journal/not-acknowledged',
+  'journal/failure-ignored',
+  'journal/lost-file',
+  'journal/duplicate-emission',
+  'journal/content-differs',
 ] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];
 
-/** `emission`: the folder tree. `archive`: one zip. `table`: one CSV. */
-export type RuleScope = 'emission' | 'archive' | 'table';
+/** `emission`: the folder tree. `archive`: one zip. `table`: one CSV. `journal`: recorded HTTP. */
+export type RuleScope = 'emission' | 'archive' | 'table' | 'journal';

@@ -1,6 +1,7 @@
 /** `check`: judge an emission on disk. */
 import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
+import type { Settings } from '../../conformance/settings.js';
 import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
@@ -17,6 +18,8 @@ interface Flags {
   readonly format: readonly string[];
   readonly source?: string;
   readonly list?: boolean;
+  readonly journal?: string;
+  readonly emissionLog?: string;
   readonly showValues?: boolean;
 }
 
@@ -39,6 +42,8 @@ export const check: CliCommand = {
         collect,
         [],
       )
+      .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
+      .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
       .option('--list', 'only list the files and the data sources they belong to')
       .action(async (paths: readonly string[], flags: Flags) => {
@@ -48,7 +53,7 @@ export const check: CliCommand = {
 };
 
 async function run(paths: readonly string[], flags: Flags): Promise<number> {
-  if (paths.length === 0)
+  if (paths.length === 0 && flags.journal === undefined && flags.emissionLog === undefined)
     throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
   const { openOutputs } = await import('../outputs.js');
   const outputs = await openOutputs(flags.format);
@@ -105,10 +110,18 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     skip: flags.skip,
     source: flags.source === undefined ? null : await readSource(flags.source),
     asked: [],
+    recording: readRecording(flags),
     showValues: flags.showValues === true,
     version: version(),
     now: clock(),
   };
+}
+
+function readRecording({ journal, emissionLog }: Flags): Settings['recording'] {
+  if (journal !== undefined && emissionLog !== undefined)
+    throw new UsageError('--journal and --emission-log are two recordings: judge one after the other');
+  if (journal !== undefined) return { kind: 'journal', path: journal };
+  return emissionLog === undefined ? null : { kind: 'emission-log', path: emissionLog };
 }
 
 function readFailOn(text: string): FailOn {

@@ -10,6 +10,7 @@ import type { EmissionFacts } from './emission-facts.js';
 import type { Example } from './example.js';
 import type { ExpectedColumn, Expectation } from './expectation.js';
 import type { TableHead } from './table-head.js';
+import type { Knowledge, Traffic } from './traffic.js';
 
 export type Details = { readonly [key: string]: Detail };
 
@@ -133,7 +134,17 @@ export interface TableRule extends RuleBase<IdIn<'table'>> {
   readonly end?: EndCheck;
 }
 
-export type Rule = EmissionRule | ArchiveRule | TableRule;
+/** Looks at what an emitter said to cQube, as recorded. */
+export interface JournalRule extends RuleBase<IdIn<'journal'>> {
+  readonly scope: 'journal';
+  /** What the recording must know; otherwise the rule is skipped. */
+  readonly needs: readonly Knowledge[];
+  readonly check: (traffic: Traffic, report: ReportFinding) => void;
+  /** How many things the rule looks at. */
+  readonly counts: (traffic: Traffic) => number;
+}
+
+export type Rule = EmissionRule | ArchiveRule | TableRule | JournalRule;
 
 /** Identity function for typing. */
 export const defineRule = <R extends Rule>(rule: R): R => rule;

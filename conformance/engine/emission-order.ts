@@ -66,7 +66,9 @@ export const EMISSION_STEPS: readonly (readonly string[])[] = [
 const STEP_OF = new Map(EMISSION_STEPS.flatMap((ids, step) => ids.map((id): [string, number] => [id, step])));
 
 /** Groups of paths, one after the other. Files that were matched to no source are left out. */
-export function emissionOrder(files: readonly EmissionFile[]): readonly (readonly string[])[] {
+export function emissionOrder(
+  files: readonly Pick<EmissionFile, 'path' | 'match'>[],
+): readonly (readonly string[])[] {
   const groups = EMISSION_STEPS.map((): string[] => []);
   for (const { path, match } of files) {
     const source = match.kind === 'unknown-file' ? null : match.source;

@@ -24,11 +24,42 @@ export interface ZipRecipe {
   readonly prefix?: string;
 }
 
+/** One call of an emitter, each begun when the one before it was answered. */
+export type TrafficStep = {
+  /** Answer; by default the good one. 0: none came. */
+  readonly status?: number;
+  /** Seconds since the recording began, where it is not one after the other. */
+  readonly at?: number;
+} & (
+  | {
+      /** Asks for an upload URL for this name. */
+      readonly ask: string;
+      readonly token?: 'good' | 'none' | 'rejected' | 'in-url';
+      /** Instead of this machine. */
+      readonly origin?: string;
+    }
+  | {
+      /** Uploads the file of this name, by the form last asked for it. */
+      readonly send: string;
+      /** `none`: a form that nobody asked for. `first`: the first form asked for it. */
+      readonly form?: 'last' | 'first' | 'none';
+      readonly refused?: 'expired';
+      /** Other bytes than those of the file. */
+      readonly changed?: true;
+    }
+);
+
 export type Example = { readonly title: string; readonly profile?: string } & (
   | {
       /** A tree: path below the emission folder to content; `sample` is the source's own conformant zip. */
       readonly kind: 'emission';
       readonly files: Readonly<Record<string, 'sample' | 'unreadable' | { readonly text: string }>>;
+    }
+  | {
+      /** Recorded traffic; `files` is the emission folder to compare it with. */
+      readonly kind: 'journal';
+      readonly traffic: readonly TrafficStep[];
+      readonly files?: readonly string[];
     }
   | { readonly kind: 'archive'; readonly source: string; readonly zip: ZipRecipe | { readonly text: string } }
   | {

@@ -1,5 +1,5 @@
 export type InputErrorCode =
-  'AMBIGUOUS_SOURCE' | 'NO_PATH' | 'NO_SUCH_PATH' | 'NOT_A_FILE' | 'SOURCE_NEEDS_FILE';
+  'AMBIGUOUS_SOURCE' | 'NO_PATH' | 'NO_SUCH_PATH' | 'NOT_A_FILE' | 'NOT_A_RECORDING' | 'SOURCE_NEEDS_FILE';
 
 /** A path was named that cannot be an input: a usage error. One line: the reason, and the mend. */
 export class InputError extends Error {

@@ -38,8 +38,9 @@ interface Suite {
 
 export const junit: Reporter = (report, context) => {
   const suites = [
-    treeSuite(report, context),
-    ...report.files.map((file) => fileSuite(file, report, context)),
+    treeSuite(withoutTraffic(report), context),
+    ...report.files.map((file) => fileSuite(file, withoutTraffic(report), context)),
+    trafficSuite(report, context),
   ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -69,6 +70,34 @@ function treeSuite(report: Report, context: ReporterContext): Suite {
     output: quietFindings(report, ({ where }) => elsewhere(where.path)),
   };
 }
+
+/** What was sent, beside what lies in the folder: a case a rule, over all files. */
+function trafficSuite(report: Report, context: ReporterContext): Suite {
+  const results = report.rules.filter(({ id, state }) => isOfTraffic(id) && state !== 'not-applicable');
+  const cases = results.map((result): Case => {
+    const groups = report.groups.filter(({ rule }) => rule === result.id);
+    const findings = report.findings.filter(({ rule }) => rule === result.id);
+    return {
+      name: result.id,
+      outcome: skipped(result) ?? judged(result.id, groups, findings, report, context),
+    };
+  });
+  const { kind = '', exchanges = 0 } = report.recording ?? {};
+  return {
+    name: 'traffic',
+    cases,
+    properties: { recording: kind, exchanges: String(exchanges) },
+    output: quietFindings(report, ({ rule }) => isOfTraffic(rule)),
+  };
+}
+
+const withoutTraffic = (report: Report): Report => ({
+  ...report,
+  groups: report.groups.filter(({ rule }) => !isOfTraffic(rule)),
+  findings: report.findings.filter(({ rule }) => !isOfTraffic(rule)),
+});
+
+const isOfTraffic = (id: RuleId): boolean => id.startsWith('journal/');
 
 function fileSuite(file: FileReport, report: Report, context: ReporterContext): Suite {
   const groups = report.groups.filter(({ path }) => path === file.path);

@@ -1,35 +1,73 @@
 /** The report for people: file by file, rule by rule, then what a manager needs to know. */
 import { profiles } from '../../specs/profiles/index.js';
-import type { FileReport, Finding, Report, Group } from '../../specs/report.js';
+import type { FileReport, Report, Group } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import { visible } from '../engine/show-value.js';
+import { byRule, mark, ruleBlock } from './rule-block.js';
 import { count, heading, plural } from './wording.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 
-/** Samples shown for a rule and column; the JSON report has more. */
-const SAMPLES = 3;
-/** Columns shown for one rule in one file. */
-const COLUMNS = 12;
-const RANK = { error: 0, warning: 1, info: 2 } as const;
-
-export const pretty: Reporter = (report, context) =>
-  [
+export const pretty: Reporter = (whole, context) => {
+  const { report, sent } = apart(whole);
+  return [
     ...title(report, context),
     ...tree(report, context),
     ...report.files.flatMap((file) => fileBlock(file, report, context)),
     ...quietFiles(report, context),
+    ...traffic(sent, context),
     ...faults(report, context),
     ...order(report, context),
-    ...summary(report, context),
+    ...summary(whole, context),
     '',
   ].join('\n');
+};
+
+const isTraffic = ({ rule }: { readonly rule: RuleId }): boolean => rule.startsWith('journal/');
+
+/** What lies in the folder, and what was sent: two things, even where they bear one name. */
+function apart(whole: Report): { readonly report: Report; readonly sent: Report } {
+  const part = (keep: (one: { readonly rule: RuleId }) => boolean): Report => ({
+    ...whole,
+    groups: whole.groups.filter(keep),
+    findings: whole.findings.filter(keep),
+  });
+  return { report: part((one) => !isTraffic(one)), sent: part(isTraffic) };
+}
+
+const KINDS = { journal: 'a journal', har: 'a HAR', 'emission-log': "the client's log" } as const;
+
+/** What the recording shows, rule by rule: the messages name the files. */
+function traffic({ recording, rules, groups, findings }: Report, context: ReporterContext): string[] {
+  if (recording === null) return [];
+  const { style } = context;
+  const { kind, exchanges, uploads, acknowledged, files } = recording;
+  const skipped = rules.filter(({ id, state }) => id.startsWith('journal/') && state === 'skipped');
+  const serious = groups.some(({ severity }) => severity === 'error');
+  const sign = serious ? style.red('✗') : groups.length > 0 ? style.yellow('!') : style.green('✓');
+  return [
+    `${sign} ${style.bold('what was sent')}${style.dim(`  ${KINDS[kind]}: ${plural(exchanges, 'exchange')}, ${plural(uploads, 'upload')} of ${plural(files, 'file')}, ${count(acknowledged)} acknowledged`)}`,
+    ...byRule(groups).flatMap(([rule, totals]) => ruleBlock(rule, together(totals), findings, context)),
+    ...skipped.map(({ id, skippedBecause = '' }) => style.dim(`  not judged: ${id} (${skippedBecause})`)),
+    '',
+  ];
+}
+
+/** Totals of one severity over all files. */
+const together = (totals: readonly Group[]): readonly Group[] =>
+  [...new Set(totals.map(({ severity }) => severity))].flatMap((severity) => {
+    const same = totals.filter((total) => total.severity === severity);
+    const [first] = same;
+    return first ? [{ ...first, path: '', count: same.reduce((sum, total) => sum + total.count, 0) }] : [];
+  });
 
 const titleOf = (profile: string): string => profiles.find(({ id }) => id === profile)?.title ?? profile;
 
 function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
   const against = `checked against profile ${style.bold(profile)}: ${titleOf(profile)}`;
   return [
-    `${style.bold(`${tool.name} ${tool.version}`)} · ${inputs.map(visible).join(', ')} · ${against}`,
+    [style.bold(`${tool.name} ${tool.version}`), inputs.map(visible).join(', '), against]
+      .filter(Boolean)
+      .join(' · '),
     '',
   ];
 }
@@ -83,115 +121,6 @@ function rowsOf({ rows, rules }: FileReport): string {
   return rows === 0 && blocked ? 'rows not checked before that is mended' : plural(rows, 'row');
 }
 
-/** Worst first, then in the order of the report. */
-function byRule(totals: readonly Group[]): [RuleId, Group[]][] {
-  const groups = new Map<RuleId, Group[]>();
-  for (const total of totals.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])) {
-    const known = groups.get(total.rule);
-    if (known) known.push(total);
-    else groups.set(total.rule, [total]);
-  }
-  return [...groups];
-}
-
-function ruleBlock(
-  rule: RuleId,
-  totals: readonly Group[],
-  all: readonly Finding[],
-  context: ReporterContext,
-): string[] {
-  const { style } = context;
-  const text = context.rule(rule);
-  const findings = all.filter((finding) => finding.rule === rule);
-  const amount = totals.reduce((sum, total) => sum + total.count, 0);
-  const worst = totals[0]?.severity ?? 'info';
-  const requirement = text.requirement ? style.dim(` ${text.requirement}`) : '';
-  const alike = alikeColumns(totals, findings);
-  const shown = alike ? [] : totals.slice(0, COLUMNS);
-  const hidden = alike ? [] : totals.slice(COLUMNS);
-  return [
-    `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}`,
-    ...(alike ? alikeBlock(totals, findings, context) : []),
-    ...shown.flatMap((total) => columnBlock(total, findings, context)),
-    ...(hidden.length > 0
-      ? [
-          `      … and ${plural(hidden.length, 'more column')}: ${hidden.map((total) => total.column).join(', ')}`,
-        ]
-      : []),
-    ...headerToUse(findings, context),
-    `      ${style.cyan('why')}  ${text.why}`,
-    `      ${style.cyan('mend')} ${text.fix}`,
-  ];
-}
-
-/** From this many columns on, columns with one and the same fault are told in one line. */
-const MANY_COLUMNS = 4;
-
-const withoutColumn = ({ message, where }: Finding): string => message.replaceAll(`“${where.column}”`, '“…”');
-
-/** Every column of the rule has the same fault. */
-function alikeColumns(totals: readonly Group[], findings: readonly Finding[]): boolean {
-  if (totals.length < MANY_COLUMNS || totals.some((total) => total.column === undefined)) return false;
-  return new Set(findings.map(withoutColumn)).size === 1;
-}
-
-function alikeBlock(
-  totals: readonly Group[],
-  findings: readonly Finding[],
-  { style }: ReporterContext,
-): string[] {
-  const [first] = findings;
-  const names = totals.slice(0, COLUMNS).map((total) => total.column);
-  const more = totals.length > COLUMNS ? ` and ${totals.length - COLUMNS} more` : '';
-  const samples = findings.slice(0, SAMPLES).map((finding) => `${lineOf(finding)}${keyOf(finding)}`);
-  return [
-    `      ${first ? withoutColumn(first) : ''}${style.dim(`  e.g. ${samples.join('; ')}`)}`,
-    `      in ${count(totals.length)} columns: ${names.join(', ')}${more}`,
-  ];
-}
-
-/** One line for a single finding; for more: their number, then samples. */
-function columnBlock(total: Group, findings: readonly Finding[], { style }: ReporterContext): string[] {
-  const own = findings.filter(
-    (finding) => finding.where.column === total.column && finding.severity === total.severity,
-  );
-  const samples = own.slice(0, SAMPLES);
-  if (total.count === 1)
-    return samples.map((finding) => `      ${place(finding)}${finding.message}${keyOf(finding)}`);
-  const same = samples.every((finding) => finding.message === samples[0]?.message);
-  const label = total.column === undefined ? count(total.count) : `${total.column}: ${count(total.count)}`;
-  if (same) {
-    const where = samples.map((finding) => `${lineOf(finding)}${keyOf(finding)}`).filter(Boolean);
-    const tail = where.length > 0 ? style.dim(`  e.g. ${where.join('; ')}`) : '';
-    return [`      ${label} × ${samples[0]?.message ?? ''}${tail}`];
-  }
-  return [
-    `      ${label}, e.g.`,
-    ...samples.map((finding) => `        ${place(finding)}${finding.message}${keyOf(finding)}`),
-  ];
-}
-
-const lineOf = ({ where }: Finding): string => (where.line === undefined ? '' : `line ${count(where.line)}`);
-
-const place = (finding: Finding): string => (finding.where.line === undefined ? '' : `${lineOf(finding)}: `);
-
-function keyOf({ details }: Finding): string {
-  const { key } = details;
-  if (typeof key !== 'object' || key === null) return '';
-  return ` (${Object.entries(key)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ')})`;
-}
-
-/** The header line to use, once for a file; very long ones only in part. */
-function headerToUse(findings: readonly Finding[], { style }: ReporterContext): string[] {
-  const header = findings.find((finding) => typeof finding.details['headerToUse'] === 'string')?.details[
-    'headerToUse'
-  ];
-  if (typeof header !== 'string') return [];
-  return [`      ${style.cyan('use')}  ${visible(header)}`];
-}
-
 function quietFiles({ files, groups }: Report, { style }: ReporterContext): string[] {
   const loud = new Set(groups.map((group) => group.path));
   const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
@@ -226,14 +155,18 @@ function order({ emissionOrder }: Report, { style }: ReporterContext): string[] 
 
 function summary(report: Report, context: ReporterContext): string[] {
   const { style } = context;
-  const { summary: sums, counts, files } = report;
+  const { summary: sums, counts, files, recording } = report;
   const failed = files.filter((file) =>
     report.groups.some((total) => total.path === file.path && total.severity === 'error'),
   );
   const paint = report.exitCode === 0 ? style.green : style.red;
   return [
     paint(style.bold(heading(report))),
-    `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
+    ...(recording !== null && files.length === 0
+      ? []
+      : [
+          `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
+        ]),
     `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed.length > 0 ? `; errors in ${plural(failed.length, 'file')}` : ''}.`,
     ...topCauses(report),
   ];
@@ -251,9 +184,4 @@ function topCauses({ groups }: Report): string[] {
     : [
         `  Mend first: ${ranked.map(([rule, paths]) => `${rule} (${plural(paths.size, 'file')})`).join(', ')}.`,
       ];
-}
-
-function mark(severity: Finding['severity'], { style }: ReporterContext): string {
-  if (severity === 'error') return style.red('error  ');
-  return severity === 'warning' ? style.yellow('warning') : style.dim('note   ');
 }

@@ -34,4 +34,6 @@ export const FACTS: Readonly<Record<Fact, string>> = {
   duplicateBreaksFile: 'a second equal row makes the flow fail',
   dictionaryKey: 'the dictionary states the key',
   earliestKept: 'the flow keeps the earliest of the rows',
+  extraRoot: 'only a leading cqube_emission/ is too much',
+  loopback: 'the host is this machine',
 };

@@ -71,7 +71,11 @@ export type Fact =
   /** The key is stated by the dictionary; otherwise only the pipeline has it. */
   | 'dictionaryKey'
   /** Of rows with one key the earliest is kept. */
-  | 'earliestKept';
+  | 'earliestKept'
+  /** The name begins with one `cqube_emission/` too many, and is right behind it. */
+  | 'extraRoot'
+  /** The host is this machine. */
+  | 'loopback';
 
 /** One severity, or the first pair whose fact holds, else the last entry. */
 export type SeverityChoice = Severity | readonly [...(readonly [Fact, Severity])[], Severity];

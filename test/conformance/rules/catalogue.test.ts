@@ -91,6 +91,23 @@ const AGREED: Readonly<Record<(typeof RULE_IDS)[number], readonly [Severity | 'i
   'table/duplicate-key': ['if', 'if'],
   'table/no-rows': ['error', 'error'],
   'table/row-limit': ['warning', 'info'],
+  'journal/static-after-transaction': ['error', 'warning'],
+  'journal/inspection-after-location': ['error', 'error'],
+  'journal/exam-master-after-result': ['error', 'warning'],
+  'journal/enrolment-after-exam': ['error', 'warning'],
+  'journal/missing-token': ['error', 'error'],
+  'journal/rejected-token': ['error', 'error'],
+  'journal/token-in-url': ['warning', 'info'],
+  'journal/plain-http': ['if', 'info'],
+  'journal/object-name': ['if', 'error'],
+  'journal/upload-without-url': ['error', 'error'],
+  'journal/upload-url-reused': ['error', 'warning'],
+  'journal/upload-url-expired': ['error', 'error'],
+  'journal/not-acknowledged': ['error', 'error'],
+  'journal/failure-ignored': ['error', 'error'],
+  'journal/lost-file': ['error', 'error'],
+  'journal/duplicate-emission': ['warning', 'warning'],
+  'journal/content-differs': ['error', 'error'],
 };
 
 describe('severities', () => {

@@ -1,0 +1,96 @@
+/** Which files must be acknowledged before which others begin, and what came too early. */
+import type { DataSource } from '../../specs/source.js';
+import type { Details } from './define-rule.js';
+import { showText } from './show-value.js';
+import type { EmittedFile, Traffic } from './traffic.js';
+import { timeOf } from './traffic.js';
+
+export interface Precedence {
+  readonly first: (source: DataSource) => boolean;
+  readonly second: (source: DataSource) => boolean;
+  /** One of the first is enough, as with several names of one thing. */
+  readonly oneIsEnough?: true;
+  /** Pairs that a rule of their own judges. */
+  readonly leaves?: (first: DataSource, second: DataSource) => boolean;
+}
+
+export interface Violation {
+  readonly details: Details;
+  /** Name of the file that should have been first. */
+  readonly path: string;
+}
+
+const sourceOf = ({ match }: EmittedFile): DataSource | null =>
+  match.kind === 'unknown-file' ? null : match.source;
+
+const those = ({ files }: Traffic, wanted: (source: DataSource) => boolean): readonly EmittedFile[] =>
+  files.filter((file) => {
+    const source = sourceOf(file);
+    return source !== null && wanted(source) && file.uploads.length > 0;
+  });
+
+/** When the first upload of a file began that came to anything; a refused one left nothing in cQube. */
+const begunAt = ({ acknowledged, uploads }: EmittedFile): number | null =>
+  acknowledged === null ? null : Math.min(...uploads.map(({ began }) => began));
+
+/** How many files the precedence has something to say about. */
+export const countPreceded = (traffic: Traffic, { first, second }: Precedence): number => {
+  const [earlier, later] = [those(traffic, first), those(traffic, second)];
+  return earlier.length > 0 ? later.length : 0;
+};
+
+/** One violation for each file that came too late, with the earliest of those that it should have preceded. */
+export function violations(traffic: Traffic, precedence: Precedence): readonly Violation[] {
+  const later = those(traffic, precedence.second).flatMap((file) => {
+    const at = begunAt(file);
+    return at === null ? [] : [{ file, at }];
+  });
+  return firstOnes(traffic, precedence).flatMap((first) => {
+    const since = first.acknowledged?.ended ?? Infinity;
+    const early = later
+      .filter(({ file, at }) => at < since && !isLeftTo(precedence, first, file))
+      .toSorted((one, other) => one.at - other.at);
+    const [earliest] = early;
+    return earliest === undefined ? [] : [violation(first, earliest, early.length)];
+  });
+}
+
+const isLeftTo = ({ leaves }: Precedence, first: EmittedFile, second: EmittedFile): boolean => {
+  const [one, other] = [sourceOf(first), sourceOf(second)];
+  return one !== null && other !== null && (leaves?.(one, other) ?? false);
+};
+
+function violation(
+  late: EmittedFile,
+  earliest: { readonly file: EmittedFile; readonly at: number },
+  earlyFiles: number,
+): Violation {
+  const { acknowledged, uploads, name } = late;
+  return {
+    path: name,
+    details: {
+      file: showText(name),
+      acknowledgedAt: acknowledged === null ? null : timeOf(acknowledged.ended),
+      early: showText(earliest.file.name),
+      earlyBeganAt: timeOf(earliest.at),
+      earlyFiles,
+      exchanges: [...uploads, ...earliest.file.uploads].map(({ seq }) => seq).slice(0, 20),
+    },
+  };
+}
+
+/** Of several names of one thing the first to be acknowledged is the one that counts. */
+function firstOnes(traffic: Traffic, { first, oneIsEnough }: Precedence): readonly EmittedFile[] {
+  const all = those(traffic, first);
+  if (oneIsEnough !== true) return all;
+  const ended = ({ acknowledged }: EmittedFile): number => acknowledged?.ended ?? Infinity;
+  return all.toSorted((one, other) => ended(one) - ended(other)).slice(0, 1);
+}
+
+/** The sentence of an order rule. */
+export const tooEarly = ({ file, acknowledgedAt, early, earlyBeganAt, earlyFiles }: Details): string => {
+  const others = Number(earlyFiles) > 1 ? ` (and ${Number(earlyFiles) - 1} more)` : '';
+  const late =
+    acknowledgedAt === null ? 'was never acknowledged' : `was acknowledged at ${String(acknowledgedAt)}`;
+  return `“${String(file)}” ${late}, but “${String(early)}”${others}, which must come after it, began at ${String(earlyBeganAt)}.`;
+};

@@ -1,0 +1,50 @@
+import { defineRule } from '../../engine/define-rule.js';
+import { countPreceded, tooEarly, violations } from '../../engine/emission-precedence.js';
+import type { Precedence } from '../../engine/emission-precedence.js';
+
+const precedence: Precedence = {
+  first: ({ id }) => id === 'inspection_master',
+  second: ({ id }) => id === 'user_location_master',
+};
+
+export const inspectionAfterLocation = defineRule({
+  id: 'journal/inspection-after-location',
+  scope: 'journal',
+  level: 'must',
+  requirement: 'EP-10',
+  summary: '“inspection_master” is acknowledged before user_location_master begins.',
+  why: 'A place is joined to the visit it belongs to when it is loaded: without the visit it is dropped.',
+  fix: 'Send inspection_master, wait until it is acknowledged, then send user_location_master.',
+  message: tooEarly,
+  needs: ['beginning'],
+  counts: (traffic) => countPreceded(traffic, precedence),
+  check: (traffic, report) => {
+    for (const { details, path } of violations(traffic, precedence)) report(details, [], { path });
+  },
+  examples: {
+    valid: [
+      {
+        kind: 'journal',
+        title: 'visits, then places',
+        traffic: [
+          { ask: 'inspection_master/inspection_master.zip' },
+          { send: 'inspection_master/inspection_master.zip' },
+          { ask: 'user_location_master/user_location_master.zip' },
+          { send: 'user_location_master/user_location_master.zip' },
+        ],
+      },
+    ],
+    invalid: [
+      {
+        kind: 'journal',
+        title: 'places, then visits',
+        traffic: [
+          { ask: 'user_location_master/user_location_master.zip' },
+          { send: 'user_location_master/user_location_master.zip' },
+          { ask: 'inspection_master/inspection_master.zip' },
+          { send: 'inspection_master/inspection_master.zip' },
+        ],
+      },
+    ],
+  },
+});

@@ -1,0 +1,69 @@
+import { defineRule } from '../../engine/define-rule.js';
+import { countPreceded, tooEarly, violations } from '../../engine/emission-precedence.js';
+import type { Precedence } from '../../engine/emission-precedence.js';
+import type { DataSource } from '../../../specs/source.js';
+
+const isGrade = ({ id }: DataSource): boolean => id === 'grade_details';
+const isExam = ({ folder }: DataSource): boolean => folder === 'pat' || folder === 'sat';
+const isPeriodicMaster = ({ id }: DataSource): boolean => /^periodic_exam_(qst_)?mst$/.test(id);
+
+const precedence: Precedence = {
+  first: ({ kind }) => kind === 'static',
+  second: ({ kind }) => kind !== 'static',
+  // Exam masters before results and grades before exams have rules of their own.
+  leaves: (first, second) =>
+    (isGrade(first) && isExam(second)) ||
+    (isPeriodicMaster(first) && second.id === 'periodic_exam_result_trans'),
+};
+
+export const staticAfterTransaction = defineRule({
+  id: 'journal/static-after-transaction',
+  scope: 'journal',
+  level: 'must',
+  requirement: 'EP-9',
+  summary: 'Static files are acknowledged before transaction and UDISE files begin.',
+  why: 'Rows that name a school, exam or grade that cQube does not know yet are dropped or never shown.',
+  fix: 'Send the static files first, wait until each is acknowledged (204), then send the rest. The report ends with the order to use.',
+  message: tooEarly,
+  needs: ['beginning'],
+  counts: (traffic) => countPreceded(traffic, precedence),
+  check: (traffic, report) => {
+    for (const { details, path } of violations(traffic, precedence)) report(details, [], { path });
+  },
+  examples: {
+    valid: [
+      {
+        kind: 'journal',
+        title: 'the school master, then attendance',
+        traffic: [
+          { ask: 'school_master/school_mst.zip' },
+          { send: 'school_master/school_mst.zip' },
+          { ask: 'student_attendance/student_attendance.zip' },
+          { send: 'student_attendance/student_attendance.zip' },
+        ],
+      },
+    ],
+    invalid: [
+      {
+        kind: 'journal',
+        title: 'attendance, then the school master',
+        traffic: [
+          { ask: 'student_attendance/student_attendance.zip' },
+          { send: 'student_attendance/student_attendance.zip' },
+          { ask: 'school_master/school_mst.zip' },
+          { send: 'school_master/school_mst.zip' },
+        ],
+      },
+      {
+        kind: 'journal',
+        title: 'attendance while the school master is still on its way',
+        traffic: [
+          { ask: 'school_master/school_mst.zip', at: 0 },
+          { ask: 'student_attendance/student_attendance.zip', at: 1 },
+          { send: 'school_master/school_mst.zip', at: 2 },
+          { send: 'student_attendance/student_attendance.zip', at: 2 },
+        ],
+      },
+    ],
+  },
+});
