@@ -27,5 +27,7 @@ export function unacknowledged(traffic: Traffic): readonly Unacknowledged[] {
 /** Where the exit status is known it decides; else whether other files were sent after the failure. */
 function isIgnored({ exitStatus, exchanges }: Traffic, failure: Exchange): boolean {
   if (exitStatus !== null) return exitStatus === 0;
-  return exchanges.some(({ began, step }) => step === 's3-post' && began >= failure.ended);
+  return exchanges.some(
+    (other) => other !== failure && other.step === 's3-post' && other.began >= failure.ended,
+  );
 }

@@ -1,6 +1,6 @@
 /** The report for people: file by file, rule by rule, then what a manager needs to know. */
 import { profiles } from '../../specs/profiles/index.js';
-import type { FileReport, Report, Group } from '../../specs/report.js';
+import type { FileReport, Group, Report, RuleResult } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import { visible } from '../engine/show-value.js';
 import { byRule, mark, ruleBlock } from './rule-block.js';
@@ -47,9 +47,18 @@ function traffic({ recording, rules, groups, findings }: Report, context: Report
   return [
     `${sign} ${style.bold('what was sent')}${style.dim(`  ${KINDS[kind]}: ${plural(exchanges, 'exchange')}, ${plural(uploads, 'upload')} of ${plural(files, 'file')}, ${count(acknowledged)} acknowledged`)}`,
     ...byRule(groups).flatMap(([rule, totals]) => ruleBlock(rule, together(totals), findings, context)),
-    ...skipped.map(({ id, skippedBecause = '' }) => style.dim(`  not judged: ${id} (${skippedBecause})`)),
+    ...notJudged(skipped).map((line) => style.dim(`  ${line}`)),
     '',
   ];
+}
+
+/** One line a reason. */
+function notJudged(skipped: readonly RuleResult[]): readonly string[] {
+  const reasons = new Set(skipped.map(({ skippedBecause = '' }) => skippedBecause));
+  return [...reasons].map((reason) => {
+    const ids = skipped.filter(({ skippedBecause }) => skippedBecause === reason).map(({ id }) => id);
+    return `not judged, as ${reason}: ${ids.join(', ')}`;
+  });
 }
 
 /** Totals of one severity over all files. */
