@@ -1,4 +1,5 @@
 /** The form that lets a client without credentials upload one object: a signed policy and the fields it names. */
+import { ALGORITHM } from './canonical-request.js';
 import { writePolicy } from './post-policy.js';
 import { amzDate, type S3Access, signature, signingKey } from './signing-key.js';
 
@@ -29,8 +30,6 @@ export interface PresignedPost {
   readonly url: string;
   readonly fields: PresignedFields;
 }
-
-export const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /** `<day>/<region>/s3/aws4_request`. */
 export const credentialScope = (access: S3Access, date: string): string =>

@@ -1,6 +1,7 @@
 /** A link that lets anybody download one object for a while, signed in its query as boto3 does. */
 import { createHash } from 'node:crypto';
-import { ALGORITHM, credentialScope, type PresignOptions } from './presigned-post.js';
+import { ALGORITHM } from './canonical-request.js';
+import { credentialScope, type PresignOptions } from './presigned-post.js';
 import { amzDate, signature, signingKey } from './signing-key.js';
 
 /** The key cannot stand in a URL: it holds half a surrogate pair, for which UTF-8 has no bytes. */

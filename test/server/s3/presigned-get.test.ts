@@ -96,7 +96,12 @@ describe('a link', () => {
   });
 
   it.each([
-    ['no signature', (url: string) => url.replace(/&X-Amz-Signature=.*/, ''), 403, 'AccessDenied'],
+    [
+      'no signature',
+      (url: string) => url.replace(/&X-Amz-Signature=.*/, ''),
+      400,
+      'AuthorizationQueryParametersError',
+    ],
     ['no query', (url: string) => url.replace(/\?.*/, ''), 403, 'AccessDenied'],
     ['another key', (url: string) => url.replace('a.zip', 'b.zip'), 403, 'SignatureDoesNotMatch'],
     [
