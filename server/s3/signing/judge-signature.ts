@@ -1,14 +1,14 @@
 /** Who may do what a request asks for: AWS Signature Version 4, in a header or in the query, for any method. */
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Refusal } from '../error-xml.js';
 import { canonicalRequest, stringToSign } from './canonical-request.js';
 import { objectTarget, type ObjectTarget } from './object-target.js';
-import { openBody } from './open-body.js';
+import { openBody } from './body/open-body.js';
 import { readAuthorization } from './read-authorization.js';
 import { headerValue, readHeaders, type RequestHeaders } from './request-headers.js';
 import { readLink } from './read-link.js';
 import { readUri, type RequestUri, UriError } from './request-uri.js';
+import { isSameSignature } from './same-signature.js';
 import { type ClaimVerdict, refuse, type SignatureClaim } from './signature-claim.js';
 import type { SignedBody } from './signed-body.js';
 import { signature, signingKey } from './signing-key.js';
@@ -60,11 +60,16 @@ export function judgeSignature(request: IncomingMessage, options: JudgeOptions):
   const canonical = canonicalOf(request, uri, headers, claim);
   const text = stringToSign(claim.date, scope, canonical);
   const key = signingKey(secret, claim.date.slice(0, 8), options.region);
-  if (!isSame(signature(key, text), claim.signature)) {
+  if (!isSameSignature(signature(key, text), claim.signature)) {
     const { accessKeyId, signature: provided } = claim;
     return refuse(mismatch({ accessKeyId, stringToSign: text, provided, canonicalRequest: canonical }));
   }
-  const opened = openBody(request, headers, claim, { key, scope, canonicalRequest: canonical });
+  const opened = openBody(request, headers, {
+    payload: claim.payload,
+    signing: { ...claim, key, scope, canonicalRequest: canonical },
+    // Completing a multipart upload: the body lists the parts, the checksum is that of the object.
+    checksumOfBody: !(request.method === 'POST' && query.has('uploadId')),
+  });
   if (opened.kind === 'refuse') return opened;
   return {
     kind: 'accept',
@@ -136,9 +141,4 @@ function canonicalOf(
     ),
     payload: claim.payload,
   });
-}
-
-function isSame(expected: string, sent: string): boolean {
-  const [one, other] = [Buffer.from(expected), Buffer.from(sent)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

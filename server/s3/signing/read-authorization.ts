@@ -3,7 +3,7 @@ import { ALGORITHM } from './canonical-request.js';
 import { readCredential } from './credential.js';
 import { isPayload, PAYLOAD_REFUSED } from './payload.js';
 import { headerValue, type RequestHeaders } from './request-headers.js';
-import { amzMoment, type ClaimVerdict, refuse } from './signature-claim.js';
+import { amzMoment, type ClaimVerdict, readSignedHeaders, refuse } from './signature-claim.js';
 import { amzDate } from './signing-key.js';
 import {
   headerMalformed,
@@ -72,9 +72,14 @@ function readComponents(text: string, region: string, payload: string, date: str
   if ('fault' in read) return refuse(headerMalformed(read.fault, read.details));
   if (read.day !== date.slice(0, 8))
     return refuse(headerMalformed('Invalid credential date. Date is not the same as X-Amz-Date.'));
-  const claim = { how: 'header', date, payload, signature } as const;
+  const names = readSignedHeaders(signedHeaders);
+  if (names === null)
+    return refuse(
+      headerMalformed(`the authorization component "SignedHeaders=${signedHeaders}" is malformed.`),
+    );
+  const { accessKeyId } = read;
   return {
     kind: 'claim',
-    claim: { ...claim, accessKeyId: read.accessKeyId, signedHeaders: signedHeaders.split(';') },
+    claim: { how: 'header', accessKeyId, date, signedHeaders: names, signature, payload },
   };
 }

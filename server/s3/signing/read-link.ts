@@ -4,7 +4,7 @@ import { ALGORITHM } from './canonical-request.js';
 import { readCredential } from './credential.js';
 import { isPayload, UNSIGNED_PAYLOAD } from './payload.js';
 import { headerValue, type RequestHeaders } from './request-headers.js';
-import { amzMoment, type ClaimVerdict, refuse } from './signature-claim.js';
+import { amzMoment, type ClaimVerdict, readSignedHeaders, refuse } from './signature-claim.js';
 import { isoSeconds, queryError } from './signing-refusals.js';
 
 /** Seconds that a link may live: a week. */
@@ -49,6 +49,8 @@ export function readLink(
     return wrong(
       `Invalid credential date "${read.day}". This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`,
     );
+  const names = readSignedHeaders(signedHeaders);
+  if (names === null) return wrong('X-Amz-SignedHeaders must name each header once.');
   const payload =
     headerValue(headers, 'x-amz-content-sha256') ?? query.get('X-Amz-Content-Sha256') ?? UNSIGNED_PAYLOAD;
   return {
@@ -57,7 +59,7 @@ export function readLink(
       how: 'query',
       accessKeyId: read.accessKeyId,
       date,
-      signedHeaders: signedHeaders.split(';'),
+      signedHeaders: names,
       signature,
       payload: isPayload(payload) ? payload : UNSIGNED_PAYLOAD,
     },

@@ -22,7 +22,10 @@ export class UriError extends Error {
   }
 }
 
-/** Of the target of a request line, one character a byte. Dots and doubled slashes stay. Throws UriError. */
+/**
+ * Of the target of a request line, one character a byte. Dots and doubled slashes stay; a plus sign is a blank, in the
+ * path too, where other servers take it for itself. Throws UriError.
+ */
 export function readUri(target: string): RequestUri {
   // A proxy's form of the target: the authority says what Host says.
   const local = target.replace(/^https?:\/\/[^/?]*/i, '');
@@ -32,7 +35,7 @@ export function readUri(target: string): RequestUri {
     path: path === '' ? '/' : decode(path),
     query: parts.map((part) => {
       const [name = '', value = ''] = part.split(/=(.*)/s);
-      return { name: decode(name.replaceAll('+', ' ')), value: decode(value.replaceAll('+', ' ')) };
+      return { name: decode(name), value: decode(value) };
     }),
   };
 }
@@ -41,7 +44,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decode(text: string): string {
   if (/%(?![0-9a-f]{2})|[^\0-\u00ff]/i.test(text)) throw new UriError();
-  const bytes = text.replaceAll(/%(..)/gs, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const plain = text.replaceAll('+', ' ');
+  const bytes = plain.replaceAll(/%(..)/gs, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   try {
     return utf8.decode(Buffer.from(bytes, 'latin1'));
   } catch {

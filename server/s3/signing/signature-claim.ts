@@ -6,7 +6,7 @@ export interface SignatureClaim {
   readonly accessKeyId: string;
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly date: string;
-  /** As listed, lower case expected. */
+  /** As listed, none twice. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   /** The word or digest that stands for the body. */
@@ -21,6 +21,15 @@ export const refuse = (refusal: Refusal): { readonly kind: 'refuse'; readonly re
   kind: 'refuse',
   refusal,
 });
+
+/** Far more than any client signs. */
+const MOST_HEADERS = 128;
+
+/** null: one is named twice, or there are too many; what is signed could else be far larger than the request. */
+export function readSignedHeaders(list: string): readonly string[] | null {
+  const names = list.split(';');
+  return names.length > MOST_HEADERS || new Set(names).size < names.length ? null : names;
+}
 
 /** Milliseconds since 1970 of a `YYYYMMDDTHHMMSSZ`; null: it is none, or no day of the calendar. */
 export function amzMoment(date: string): number | null {
