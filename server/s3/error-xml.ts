@@ -25,11 +25,14 @@ export const refusal = (
 export class RefusedError extends Error {
   readonly code = 'REFUSED';
   readonly refusal: Refusal;
+  /** Why the answer is ours and not S3's; null: it is S3's. */
+  readonly reason: string | null;
 
-  constructor(refused: Refusal) {
+  constructor(refused: Refusal, reason: string | null = null) {
     super(`${refused.code}: ${refused.message}`);
     this.name = 'RefusedError';
     this.refusal = refused;
+    this.reason = reason;
   }
 }
 
@@ -62,6 +65,10 @@ const element = ([name, value]: Detail): string => `<${name}>${escapeXml(value)}
 /** A document of one root with plain elements in it. */
 export const xmlDocument = (root: string, details: readonly Detail[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${details.map(element).join('')}</${root}>`;
+
+/** The same in the namespace in which S3 gives results; errors are in none. */
+export const resultDocument = (root: string, details: readonly Detail[]): string =>
+  xmlDocument(root, details).replace(`<${root}>`, `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">`);
 
 export const errorXml = ({ code, message, details }: Refusal, ids: RequestIds): string =>
   xmlDocument('Error', [

@@ -3,6 +3,7 @@
  * client has fallen silent and the next chunk never comes.
  */
 import { createHash } from 'node:crypto';
+import { nextChunk } from '../next-chunk.js';
 
 export interface IncomingContent {
   readonly chunks: AsyncGenerator<Uint8Array>;
@@ -11,23 +12,6 @@ export interface IncomingContent {
   /** What `content` or the abort broke off with; null: it did not. */
   readonly failure: () => { readonly error: unknown } | null;
 }
-
-/** `iterator.next()`, or the abort's reason. Listens anew for each chunk, so that none is kept alive by the signal. */
-const nextChunk = (
-  iterator: AsyncIterator<Uint8Array>,
-  signal: AbortSignal | undefined,
-): Promise<IteratorResult<Uint8Array>> => {
-  if (signal === undefined) return iterator.next();
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    iterator
-      .next()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
-  });
-};
 
 export const receive = (
   content: AsyncIterable<Uint8Array>,

@@ -1,9 +1,10 @@
 /** Who signed a form, and whether they did: the policy, as sent, under the key of the credential's day. */
-import { type Refusal, refusal } from '../error-xml.js';
+import type { Refusal } from '../error-xml.js';
+import { ACCESS_DENIED, invalidArgument } from '../refusals.js';
 import { readCredential } from '../signing/credential.js';
 import { isSameSignature } from '../signing/same-signature.js';
 import { signature, signingKey } from '../signing/signing-key.js';
-import { ACCESS_DENIED, mismatch, OLD_SIGNATURE, unknownKey } from '../signing/signing-refusals.js';
+import { mismatch, OLD_SIGNATURE, unknownKey } from '../signing/signing-refusals.js';
 import type { FormFields } from './form-fields.js';
 
 export interface FormAccess {
@@ -19,12 +20,6 @@ const SIGNATURE_FIELDS = [
   ['x-amz-credential', 'X-Amz-Credential'],
   ['x-amz-date', 'X-Amz-Date'],
 ] as const;
-
-export const invalidArgument = (message: string, name: string, value: string): Refusal =>
-  refusal(400, 'InvalidArgument', message, [
-    ['ArgumentName', name],
-    ['ArgumentValue', value],
-  ]);
 
 export const missingField = (name: string): Refusal =>
   invalidArgument(

@@ -2,7 +2,8 @@
 import { type Refusal, refusal } from '../error-xml.js';
 import type { ObjectAttributes } from '../object-store.js';
 import { type FormField, type FormFields, readFields } from './form-fields.js';
-import { type FormAccess, invalidArgument, missingField, refuseSignature } from './form-signature.js';
+import { invalidArgument, refuseKeyLength } from '../refusals.js';
+import { type FormAccess, missingField, refuseSignature } from './form-signature.js';
 import { allowedSizes, EXPIRED, refuseConditions, type SizeRange } from './policy-conditions.js';
 import { parsePolicy } from './post-policy.js';
 
@@ -36,17 +37,8 @@ export interface AcceptedForm extends SizeRange {
 
 export type FormVerdict = AcceptedForm | ({ readonly kind: 'refuse' } & Refusal);
 
-const KEY_BYTES = 1024;
-
-const refuseKey = (key: string): Refusal | null => {
-  if (key === '') return invalidArgument('User key must have a length greater than 0.', 'key', '');
-  const bytes = Buffer.byteLength(key);
-  if (bytes <= KEY_BYTES) return null;
-  return refusal(400, 'KeyTooLongError', 'Your key is too long', [
-    ['Size', String(bytes)],
-    ['MaxSizeAllowed', String(KEY_BYTES)],
-  ]);
-};
+const refuseKey = (key: string): Refusal | null =>
+  key === '' ? invalidArgument('User key must have a length greater than 0.', 'key', '') : refuseKeyLength(key);
 
 /** A redirect that is no address is passed over, a status that S3 does not know is 204. */
 const answerOf = (fields: FormFields): PostAnswer => {
