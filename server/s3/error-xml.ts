@@ -66,10 +66,6 @@ const element = ([name, value]: Detail): string => `<${name}>${escapeXml(value)}
 export const xmlDocument = (root: string, details: readonly Detail[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${details.map(element).join('')}</${root}>`;
 
-/** The same in the namespace in which S3 gives results; errors are in none. */
-export const resultDocument = (root: string, details: readonly Detail[]): string =>
-  xmlDocument(root, details).replace(`<${root}>`, `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">`);
-
 export const errorXml = ({ code, message, details }: Refusal, ids: RequestIds): string =>
   xmlDocument('Error', [
     ['Code', code],

@@ -10,18 +10,18 @@ export const setIds = (response: ServerResponse, { requestId, hostId }: RequestI
   response.setHeader('Server', 'AmazonS3');
 };
 
-/** In two pieces, so that it goes out chunked as S3's own. */
-const sendXml = (response: ServerResponse, status: number, xml: string): void => {
+/** Not with the end, so that it goes out chunked as S3's own. */
+const writeXml = (response: ServerResponse, status: number, xml: string): void => {
   response.statusCode = status;
   response.setHeader('Content-Type', 'application/xml');
   response.write(xml);
-  response.end();
 };
 
 /** Why an answer is not S3's own doing: said in a header, since the body is S3's to the letter. */
 const REASON = 'x-cqube-conform-reason';
 
-export const sendRefusal = (
+/** All of a refusal but its end, which may have to wait until the client has stopped sending. */
+export const writeRefusal = (
   response: ServerResponse,
   refused: Refusal,
   ids: RequestIds,
@@ -29,7 +29,12 @@ export const sendRefusal = (
 ): void => {
   setIds(response, ids);
   if (reason !== undefined) response.setHeader(REASON, reason);
-  sendXml(response, refused.status, errorXml(refused, ids));
+  writeXml(response, refused.status, errorXml(refused, ids));
+};
+
+export const sendRefusal = (...refused: Parameters<typeof writeRefusal>): void => {
+  writeRefusal(...refused);
+  refused[0].end();
 };
 
 /** As an HTML form encodes it. */
@@ -60,8 +65,7 @@ export const sendStored = (
       ['Key', object.key],
       ['ETag', `"${object.etag}"`],
     ]);
-    return sendXml(response, 201, document);
-  }
-  response.statusCode = answer.status;
+    writeXml(response, 201, document);
+  } else response.statusCode = answer.status;
   response.end();
 };

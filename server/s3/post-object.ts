@@ -1,24 +1,19 @@
 /** `POST /<bucket>/`: an upload by presigned form, from the request to the published object. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.js';
+import { clientBody } from './client-body.js';
 import { newRequestIds, RefusedError, type Refusal } from './error-xml.js';
 import { type FormTarget, formTarget, locationOf } from './form-target.js';
 import type { IssuedForms } from './issued-forms.js';
 import { type FormFile, readForm } from './multipart-form.js';
 import type { ObjectStore, StoredObject } from './object-store.js';
 import { sendRefusal, sendStored } from './post-answer.js';
-import {
-  formFailure,
-  MALFORMED,
-  METHOD_NOT_ALLOWED,
-  noSuchBucket,
-  NOT_MULTIPART,
-  TIMED_OUT,
-} from './post-refusals.js';
+import { formFailure, MALFORMED, NOT_MULTIPART } from './post-refusals.js';
 import type { FormAccess } from './presigned-post/form-signature.js';
 import { type AcceptedForm, judgeForm } from './presigned-post/judge-form.js';
 import { refuseSize } from './presigned-post/policy-conditions.js';
 import type { Random } from './random.js';
+import { methodNotAllowed, noSuchBucket, TIMED_OUT } from './refusals.js';
 import { watchClient } from './watch-client.js';
 
 /** What became of a form; the journal wants to know. */
@@ -30,7 +25,11 @@ export interface PostOutcome {
   readonly status: number;
   /** S3's; null: stored. */
   readonly errorCode: string | null;
+  /** Why the answer is ours and not S3's; null: it is S3's. */
+  readonly reason: string | null;
 }
+
+const METHOD_NOT_ALLOWED = methodNotAllowed('POST', 'OBJECT');
 
 export interface PostObjectOptions extends FormAccess {
   readonly store: ObjectStore;
@@ -122,7 +121,8 @@ export const createPostObject =
 
     const refuse = (refused: Refusal, reason?: string): void => {
       if (answered) return;
-      onOutcome(request, { bucket, form, stored: null, status: refused.status, errorCode: refused.code });
+      const { status, code: errorCode } = refused;
+      onOutcome(request, { bucket, form, stored: null, status, errorCode, reason: reason ?? null });
       answered = true;
       sendRefusal(response, refused, ids, reason);
     };
@@ -132,6 +132,7 @@ export const createPostObject =
       request.resume();
       return;
     }
+    clientBody(request, response).invite();
     const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
     const endWatch = watchClient(request, { idleMilliseconds, totalMilliseconds }, () => {
       response.setHeader('Connection', 'close');
@@ -145,7 +146,8 @@ export const createPostObject =
         return { judged: accepted, object: await storeFile(options, target.bucket, accepted, file.content) };
       });
       if (answered) return;
-      onOutcome(request, { bucket, form, stored: object, status: judged.answer.status, errorCode: null });
+      const { status } = judged.answer;
+      onOutcome(request, { bucket, form, stored: object, status, errorCode: null, reason: null });
       answered = true;
       sendStored(response, judged.answer, object, locationOf(target, object.key), ids);
     } catch (error) {

@@ -38,7 +38,9 @@ export interface AcceptedForm extends SizeRange {
 export type FormVerdict = AcceptedForm | ({ readonly kind: 'refuse' } & Refusal);
 
 const refuseKey = (key: string): Refusal | null =>
-  key === '' ? invalidArgument('User key must have a length greater than 0.', 'key', '') : refuseKeyLength(key);
+  key === ''
+    ? invalidArgument('User key must have a length greater than 0.', 'key', '')
+    : refuseKeyLength(key);
 
 /** A redirect that is no address is passed over, a status that S3 does not know is 204. */
 const answerOf = (fields: FormFields): PostAnswer => {

@@ -1,0 +1,134 @@
+/** A request of a client that signs: judged by its head, handed to its operation, and answered whatever comes of it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock.js';
+import { tellFacts } from '../exchange-facts.js';
+import { askedFor, type ClientBody, clientBody, dropRest, hasBody } from './client-body.js';
+import { newRequestIds, RefusedError, type RequestIds } from './error-xml.js';
+import { type ObjectStore, StoreError } from './object-store.js';
+import { createOperations, type Operations } from './operations/index.js';
+import { routeOperation } from './operations/route-operation.js';
+import { setIds, writeRefusal } from './post-answer.js';
+import type { FormAccess } from './presigned-post/form-signature.js';
+import type { Random } from './random.js';
+import { INTERNAL, noSuchBucket, TIMED_OUT } from './refusals.js';
+import { type AcceptedRequest, judgeSignature } from './signing/judge-signature.js';
+import { type ObjectTarget, objectTarget } from './signing/object-target.js';
+import { readUri, UriError } from './signing/request-uri.js';
+import { type Failure, storeFailure } from './store-refusal.js';
+import { watchClient } from './watch-client.js';
+
+export interface SignedRequestOptions extends FormAccess {
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Longest silence of a client in the middle of its request; noticed within twice the time. Default 30,000. */
+  readonly idleMilliseconds?: number;
+  /** Longest request, however lively; default an hour. */
+  readonly totalMilliseconds?: number;
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly ids: RequestIds;
+  readonly body: ClientBody;
+  /** Aborted, with what is answered then, when the client is given up. */
+  readonly signal: AbortSignal;
+}
+
+/** What the address means, whether or not the request is good; null: nothing that can be read. */
+const addressOf = ({ url, headers }: IncomingMessage, buckets: readonly string[]): ObjectTarget | null => {
+  try {
+    return objectTarget(headers.host ?? '', readUri(url ?? '/').path, buckets);
+  } catch (error) {
+    if (error instanceof UriError) return null;
+    throw error;
+  }
+};
+
+const tellAddress = (request: IncomingMessage, address: ObjectTarget | null): void => {
+  const [, urlSignature] = /[?&]X-Amz-Signature=([^&]*)/.exec(request.url ?? '') ?? [];
+  tellFacts(request, {
+    ...(address === null || address.bucket === '' ? {} : { bucket: address.bucket }),
+    ...(address === null || address.key === '' ? {} : { key: address.key }),
+    ...(urlSignature === undefined ? {} : { urlSignature }),
+  });
+};
+
+/** Throws `RefusedError`, `StoreError`. */
+const perform = async (
+  { store, clock, random, region }: SignedRequestOptions,
+  operations: Operations,
+  { request, response, ids, body, signal }: Exchange,
+  accepted: AcceptedRequest,
+): Promise<void> => {
+  const { bucket, key, query } = accepted;
+  const { method = '', headers } = request;
+  const toBeCreated = method === 'PUT' && key === '';
+  if (bucket !== '' && !toBeCreated && !store.buckets.includes(bucket))
+    throw new RefusedError(noSuchBucket(bucket));
+  const name = routeOperation({ method, bucket, key, query, headers });
+  const signed = askedFor(accepted.body, body, signal);
+  await operations[name].run({
+    ...{ request, response, ids, store, clock, random, region, bucket, key, query },
+    body: signed,
+  });
+};
+
+const failureOf = (error: unknown, address: ObjectTarget | null): Failure => {
+  if (error instanceof RefusedError) {
+    const { refusal, reason } = error;
+    return reason === null ? { refusal } : { refusal, reason };
+  }
+  return error instanceof StoreError ? storeFailure(error, address ?? undefined) : { refusal: INTERNAL };
+};
+
+/** Says no, reads what the client is still sending, so that it hears it, and lets the connection go then. */
+const refuse = async (
+  { request, response, ids, body, signal }: Exchange,
+  { refusal, reason }: Failure,
+): Promise<void> => {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  tellFacts(request, { refusedBy: refusal.code, ...(reason === undefined ? {} : { reason }) });
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  const unread = hasBody(request) && !request.complete;
+  if (unread) response.setHeader('Connection', 'close');
+  writeRefusal(response, refusal, ids, reason);
+  if (unread && !body.heldBack()) await dropRest(request, signal);
+  if (unread) response.once('finish', () => request.destroy());
+  response.end();
+};
+
+/** Handles any request but a form. */
+export const createSignedRequest = (options: SignedRequestOptions) => {
+  const { store, clock, random, access, region } = options;
+  const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
+  const operations = createOperations({ since: clock.now() });
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const ids = newRequestIds(random);
+    const givenUp = new AbortController();
+    const body = clientBody(request, response);
+    const exchange: Exchange = { request, response, ids, body, signal: givenUp.signal };
+    const endWatch = hasBody(request)
+      ? watchClient(request, { idleMilliseconds, totalMilliseconds }, () =>
+          givenUp.abort(new RefusedError(TIMED_OUT)),
+        )
+      : () => {};
+    const address = addressOf(request, store.buckets);
+    try {
+      setIds(response, ids);
+      tellAddress(request, address);
+      const { buckets } = store;
+      const verdict = judgeSignature(request, { access, region, buckets, now: clock.now() });
+      if (verdict.kind === 'refuse') throw new RefusedError(verdict.refusal);
+      await perform(options, operations, exchange, verdict);
+    } catch (error) {
+      await refuse(exchange, failureOf(error, address));
+    } finally {
+      endWatch();
+    }
+  };
+};
