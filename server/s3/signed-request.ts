@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.js';
 import { tellFacts } from '../exchange-facts.js';
 import { askedFor, type ClientBody, clientBody, dropRest, hasBody } from './client-body.js';
-import { newRequestIds, RefusedError, type RequestIds } from './error-xml.js';
+import { newRequestIds, RefusedError, refusal, type RequestIds } from './error-xml.js';
 import { type ObjectStore, StoreError } from './object-store.js';
 import { createOperations, type Operations } from './operations/index.js';
 import { routeOperation } from './operations/route-operation.js';
@@ -69,7 +69,10 @@ const perform = async (
     throw new RefusedError(noSuchBucket(bucket));
   const name = routeOperation({ method, bucket, key, query, headers });
   const signed = askedFor(accepted.body, body, signal);
-  await operations[name].run({
+  const operation = operations[name];
+  if (operation === undefined)
+    throw new RefusedError(refusal(501, 'NotImplemented', `${name} is not implemented.`));
+  await operation.run({
     ...{ request, response, ids, store, clock, random, region, bucket, key, query },
     body: signed,
   });
@@ -77,8 +80,8 @@ const perform = async (
 
 const failureOf = (error: unknown, address: ObjectTarget | null): Failure => {
   if (error instanceof RefusedError) {
-    const { refusal, reason } = error;
-    return reason === null ? { refusal } : { refusal, reason };
+    const { refusal: refused, reason } = error;
+    return reason === null ? { refusal: refused } : { refusal: refused, reason };
   }
   return error instanceof StoreError ? storeFailure(error, address ?? undefined) : { refusal: INTERNAL };
 };
@@ -86,17 +89,17 @@ const failureOf = (error: unknown, address: ObjectTarget | null): Failure => {
 /** Says no, reads what the client is still sending, so that it hears it, and lets the connection go then. */
 const refuse = async (
   { request, response, ids, body, signal }: Exchange,
-  { refusal, reason }: Failure,
+  { refusal: refused, reason }: Failure,
 ): Promise<void> => {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  tellFacts(request, { refusedBy: refusal.code, ...(reason === undefined ? {} : { reason }) });
+  tellFacts(request, { refusedBy: refused.code, ...(reason === undefined ? {} : { reason }) });
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   const unread = hasBody(request) && !request.complete;
   if (unread) response.setHeader('Connection', 'close');
-  writeRefusal(response, refusal, ids, reason);
+  writeRefusal(response, refused, ids, reason);
   if (unread && !body.heldBack()) await dropRest(request, signal);
   if (unread) response.once('finish', () => request.destroy());
   response.end();
