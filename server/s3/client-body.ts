@@ -60,6 +60,8 @@ export const dropRest = (request: IncomingMessage, signal: AbortSignal): Promise
   new Promise((resolve) => {
     if (request.readableEnded || request.destroyed || signal.aborted) return resolve();
     let bytes = 0;
+    // Of a reader that gave up without saying so: while one listens, nothing flows.
+    request.removeAllListeners('readable');
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > DROP_BYTES) resolve();

@@ -98,15 +98,22 @@ describe('an object', () => {
     expect(await refused(get('x'.repeat(1025)))).toEqual([400, 'KeyTooLongError']);
   });
 
-  it('sent as a stream, in signed chunks with a checksum behind, is stored without them', async () => {
+  it('sent as a stream, in chunks with a checksum behind, is stored without them', async () => {
     const content = randomBytes(300_000);
-    const pieces = [content.subarray(0, 7), content.subarray(7, 200_000), content.subarray(200_000)];
+    const pieces = [content.subarray(0, 8192), content.subarray(8192, 200_000), content.subarray(200_000)];
     const { ETag, ChecksumCRC32 } = await put('streamed', Readable.from(pieces), {
       ContentLength: content.length,
     });
     expect(ETag).toBe(md5(content));
     expect(ChecksumCRC32).toMatch(/^[A-Za-z0-9+/]{6}==$/);
     expect((await get('streamed')).bytes.equals(content)).toBe(true);
+  });
+
+  it('sent in chunks smaller than S3 takes is refused, however much is still to come', async () => {
+    const pieces = [Buffer.alloc(7), Buffer.alloc(300_000)];
+    const sent = put('small', Readable.from(pieces), { ContentLength: 300_007 });
+    expect((await refused(sent))[1]).toBe('InvalidChunkSizeError');
+    expect(await server.store.head(Bucket, 'small')).toBeNull();
   });
 
   it.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('keeps a checksum by %s', async (name) => {
