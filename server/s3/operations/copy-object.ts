@@ -13,7 +13,7 @@ import { optional } from '../xml/write-xml.js';
 import { readCopySource } from './copy-source.js';
 import { checksumType } from './object-headers.js';
 import type { Operation, OperationContext } from './operation.js';
-import { judgeCopySource, type ReadConditions } from './read-conditions.js';
+import { copyConditions, judgeCopySource } from './read-conditions.js';
 import { sendDocument } from './send-document.js';
 import { sentAttributes } from './sent-attributes.js';
 import { echoEncryption, refuseStorageHeaders } from './storage-headers.js';
@@ -53,16 +53,6 @@ const refuseChecksum = (headers: IncomingHttpHeaders, { checksum }: StoredObject
   );
 };
 
-const conditionsOf = (headers: IncomingHttpHeaders): ReadConditions => {
-  const read = (name: string): string | undefined => headers[`x-amz-copy-source-${name}`]?.toString();
-  return {
-    ifMatch: read('if-match'),
-    ifNoneMatch: read('if-none-match'),
-    ifModifiedSince: read('if-modified-since'),
-    ifUnmodifiedSince: read('if-unmodified-since'),
-  };
-};
-
 type Source = NonNullable<Awaited<ReturnType<ObjectStore['get']>>>;
 
 /** Throws `RefusedError`, `StoreError`; `content` of what it returns must be read or destroyed. */
@@ -83,7 +73,7 @@ const judgeCopy = (
 ): ObjectAttributes => {
   const { headers } = request;
   const directive = readDirective(headers);
-  judgeCopySource(source, conditionsOf(headers), clock.now());
+  judgeCopySource(source, copyConditions(headers), clock.now());
   refuseChecksum(headers, source);
   if (source.bytes > LARGEST) throw new RefusedError(TOO_LARGE);
   const asked = ['x-amz-storage-class', 'x-amz-server-side-encryption'].some((name) => name in headers);

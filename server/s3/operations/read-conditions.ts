@@ -1,4 +1,5 @@
 /** Conditions on the object that is read: by GET and HEAD, and as the source of a copy. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { RefusedError } from '../error-xml.js';
 import type { StoredObject } from '../object-store.js';
 import { preconditionFailed } from '../refusals.js';
@@ -47,6 +48,17 @@ export const judgeRead = (
   const condition = failed(object, conditions);
   if (condition !== null) throw new RefusedError(preconditionFailed(condition));
   return unchanged(object, conditions, now) === null ? 'send' : 'not-modified';
+};
+
+/** Those on the source of a copy. */
+export const copyConditions = (headers: IncomingHttpHeaders): ReadConditions => {
+  const read = (name: string): string | undefined => headers[`x-amz-copy-source-${name}`]?.toString();
+  return {
+    ifMatch: read('if-match'),
+    ifNoneMatch: read('if-none-match'),
+    ifModifiedSince: read('if-modified-since'),
+    ifUnmodifiedSince: read('if-unmodified-since'),
+  };
 };
 
 /** For a copy, an object that is there already is a condition that does not hold. Throws `RefusedError`. */
