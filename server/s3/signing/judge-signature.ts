@@ -15,6 +15,7 @@ import { signature, signingKey } from './signing-key.js';
 import {
   ACCESS_DENIED,
   INVALID_URI,
+  invalidToken,
   mismatch,
   notSigned,
   OLD_SIGNATURE,
@@ -56,6 +57,8 @@ export function judgeSignature(request: IncomingMessage, options: JudgeOptions):
   if (missed.length > 0) return refuse(notSigned(missed));
   const secret = options.access(claim.accessKeyId);
   if (secret === null) return refuse(unknownKey(claim.accessKeyId));
+  const token = headerValue(headers, 'x-amz-security-token') ?? query.get('X-Amz-Security-Token') ?? null;
+  if (token !== null) return refuse(invalidToken(token));
   const scope = `${claim.date.slice(0, 8)}/${options.region}/s3/aws4_request`;
   const canonical = canonicalOf(request, uri, headers, claim);
   const text = stringToSign(claim.date, scope, canonical);

@@ -2,7 +2,7 @@
 import { refusal } from '../error-xml.js';
 import { ALGORITHM } from './canonical-request.js';
 import { readCredential } from './credential.js';
-import { isPayload, UNSIGNED_PAYLOAD } from './payload.js';
+import { UNSIGNED_PAYLOAD } from './payload.js';
 import { headerValue, type RequestHeaders } from './request-headers.js';
 import { amzMoment, type ClaimVerdict, readSignedHeaders, refuse } from './signature-claim.js';
 import { isoSeconds, queryError } from './signing-refusals.js';
@@ -51,6 +51,7 @@ export function readLink(
     );
   const names = readSignedHeaders(signedHeaders);
   if (names === null) return wrong('X-Amz-SignedHeaders must name each header once.');
+  // Signed as it came: in a link, S3 takes any word for an unsigned body.
   const payload =
     headerValue(headers, 'x-amz-content-sha256') ?? query.get('X-Amz-Content-Sha256') ?? UNSIGNED_PAYLOAD;
   return {
@@ -61,7 +62,7 @@ export function readLink(
       date,
       signedHeaders: names,
       signature,
-      payload: isPayload(payload) ? payload : UNSIGNED_PAYLOAD,
+      payload,
     },
   };
 }

@@ -63,6 +63,10 @@ export const unknownKey = (accessKeyId: string): Refusal =>
     ['AWSAccessKeyId', accessKeyId],
   ]);
 
+/** Tokens belong to keys that somebody was lent; none of ours is. */
+export const invalidToken = (token: string): Refusal =>
+  refusal(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.', [['Token-0', token]]);
+
 /** The texts that were signed; one character a byte, as they came. */
 export interface SignedTexts {
   readonly accessKeyId: string;

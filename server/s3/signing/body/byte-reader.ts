@@ -10,6 +10,8 @@ export interface ByteReader {
   readonly some: (count: number) => Promise<Uint8Array>;
   /** Refused where anything more comes. */
   readonly end: () => Promise<void>;
+  /** Lets go of the stream, so that somebody else can read what is left of it. */
+  readonly close: () => Promise<void>;
 }
 
 const LF = 0x0a;
@@ -53,6 +55,9 @@ export function createByteReader(content: AsyncIterable<Uint8Array>): ByteReader
     },
     end: async () => {
       if (await fill()) refuse();
+    },
+    close: async () => {
+      await iterator.return?.();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** `aws-chunked`: a body cut into chunks, each behind a line with its size and maybe its signature, and a trailer. */
 import { RefusedError } from '../../error-xml.js';
 import { ENDED_EARLY, MALFORMED_TRAILER, smallChunk, WRONG_LENGTH } from './body-refusals.js';
-import { createByteReader } from './byte-reader.js';
+import { type ByteReader, createByteReader } from './byte-reader.js';
 
 export interface ChunkHead {
   readonly bytes: number;
@@ -39,9 +39,18 @@ const SMALLEST = 8192;
 /** Throws `RefusedError` at the first byte that is not as it must be. */
 export async function* readChunks(
   content: AsyncIterable<Uint8Array>,
-  { signed, trailer, length }: Framing,
+  framing: Framing,
 ): AsyncGenerator<ChunkEvent> {
   const reader = createByteReader(content);
+  try {
+    yield* readData(reader, framing);
+    yield { kind: 'trailer', trailer: await readTrailer(reader, framing.trailer) };
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* readData(reader: ByteReader, { signed, length }: Framing): AsyncGenerator<ChunkEvent> {
   let total = 0;
   let previous = SMALLEST;
   for (let number = 1; ; number += 1) {
@@ -57,16 +66,19 @@ export async function* readChunks(
       yield { kind: 'data', data };
     }
     yield { kind: 'end' };
-    if (head.bytes === 0) break;
+    if (head.bytes === 0) return;
     if ((await reader.line(0)) !== '') throw new RefusedError(ENDED_EARLY);
   }
+}
+
+async function readTrailer(reader: ByteReader, allowed: boolean): Promise<Trailer> {
   const lines: (readonly [string, string])[] = [];
   for (let line = await reader.line(TRAILER_BYTES); line !== ''; line = await reader.line(TRAILER_BYTES)) {
-    if (!trailer || lines.length === TRAILER_LINES) throw new RefusedError(MALFORMED_TRAILER);
+    if (!allowed || lines.length === TRAILER_LINES) throw new RefusedError(MALFORMED_TRAILER);
     lines.push(readTrailerLine(line));
   }
   await reader.end();
-  yield { kind: 'trailer', trailer: lines };
+  return lines;
 }
 
 function readHead(line: string, signed: boolean): ChunkHead {

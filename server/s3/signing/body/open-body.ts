@@ -20,7 +20,7 @@ import { type ChunkSigning, createChain } from './chunk-signatures.js';
 import { type Promises, readPromises } from './promises.js';
 
 export interface BodyOptions {
-  /** What the signature says of the body: a word or digest that S3 knows. */
+  /** What the signature says of the body: a word that S3 knows, or a digest; any other: nothing. */
   readonly payload: string;
   readonly signing: ChunkSigning;
   /** false where `x-amz-checksum-*` is about an object, and the body is a list of its parts. */
@@ -116,7 +116,8 @@ async function* checked(
   if (sha256 !== null && digest !== sha256) throw new RefusedError(wrongSha256(sha256, digest ?? ''));
   const md5Digest = sums.md5?.digest('base64') ?? null;
   if (md5 !== null && md5Digest !== md5) throw new RefusedError(wrongMd5(md5, md5Digest ?? ''));
-  const expected = checksum ?? trailerChecksum(found, trailer);
+  const behind = trailerChecksum(found, trailer);
+  const expected = checksum ?? behind;
   if (expected === null) return;
   if (sums.checksum?.digest().toString('base64') !== expected.value)
     throw new RefusedError(wrongChecksum(expected.name));

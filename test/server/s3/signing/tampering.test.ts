@@ -261,6 +261,12 @@ describe('refused is a request with', () => {
       400,
       'InvalidArgument',
     ],
+    [
+      'a token of a borrowed key',
+      signed({ headers: { 'x-amz-security-token': 'token', 'content-length': '20' } }),
+      400,
+      'InvalidToken',
+    ],
     ['no signature at all', without(signed(), 'authorization'), 403, 'AccessDenied'],
     ['an empty authorization', authorized(() => ''), 403, 'AccessDenied'],
     ['an escape that is none', { ...signed(), target: '/examplebucket/a%zz' }, 400, 'InvalidURI'],

@@ -143,6 +143,12 @@ describe('refused are', () => {
     ],
     ['a trailer twice', trailing({ trailer: [SUM, SUM] }), 400, 'MalformedTrailerError'],
     ['a trailer that was not promised', trailing({ headers: {} }), 400, 'MalformedTrailerError'],
+    [
+      'a trailer that was not promised, beside a checksum',
+      trailing({ headers: { 'x-amz-checksum-crc32': crc32Of(CONTENT) } }),
+      400,
+      'MalformedTrailerError',
+    ],
     ['a trailer where none may be', plain({ trailer: [SUM] }), 400, 'MalformedTrailerError'],
     ['a trailer promised where none may be', plain({ headers: PROMISE }), 400, 'MalformedTrailerError'],
     [
@@ -240,6 +246,13 @@ describe('refused are', () => {
     const answer = await send(upload);
     expect([answer.status, codeOf(answer.body)]).toEqual([status, code]);
     expect(server.takeUnderstood()).toBeNull();
+  });
+
+  it('before their end, and the rest of them does not stand in the way of the answer', async () => {
+    const chunks = ['a'.repeat(9000), 'b'.repeat(10), 'c'.repeat(4_000_000)];
+    const { status, body } = await send(plain({ chunks }));
+    expect([status, codeOf(body)]).toEqual([400, 'InvalidChunkSizeError']);
+    expect((await send(plain())).status).toBe(200);
   });
 
   it('with what S3 computed, where a signature of a chunk is wrong', async () => {
