@@ -9,10 +9,12 @@ import { sendRefusal } from './post-answer.js';
 import { createPostObject } from './post-object.js';
 import type { PostObjectOptions, PostOutcome } from './post-object.js';
 import { INTERNAL } from './refusals.js';
-import { createSignedRequest } from './signed-request.js';
+import { createSignedRequest, type SignedRequestOptions } from './signed-request.js';
+
+export type FrontDoorOptions = PostObjectOptions & Pick<SignedRequestOptions, 'uploads'>;
 
 /** To be listened with by `storageServer`, which leaves it to us to ask for bodies. */
-export function frontDoor(options: PostObjectOptions) {
+export function frontDoor(options: FrontDoorOptions) {
   const { onOutcome = () => {} } = options;
   const post = createPostObject({
     ...options,

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import { tellFacts } from '../exchange-facts.js';
 import { askedFor, type ClientBody, clientBody, dropRest, hasBody } from './client-body.js';
 import { newRequestIds, RefusedError, refusal, type RequestIds } from './error-xml.js';
+import type { MultipartUploads } from './multipart/multipart-uploads.js';
 import { type ObjectStore, StoreError } from './object-store.js';
 import { createOperations, type Operations } from './operations/index.js';
 import { routeOperation } from './operations/route-operation.js';
@@ -21,6 +22,8 @@ export interface SignedRequestOptions extends FormAccess {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly random: Random;
+  /** Without them, uploads in parts are not implemented. */
+  readonly uploads?: MultipartUploads;
   /** Longest silence of a client in the middle of its request; noticed within twice the time. Default 30,000. */
   readonly idleMilliseconds?: number;
   /** Longest request, however lively; default an hour. */
@@ -109,7 +112,7 @@ const refuse = async (
 export const createSignedRequest = (options: SignedRequestOptions) => {
   const { store, clock, random, access, region } = options;
   const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
-  const operations = createOperations({ since: clock.now() });
+  const operations = createOperations({ since: clock.now(), uploads: options.uploads ?? null });
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const ids = newRequestIds(random);
     const givenUp = new AbortController();

@@ -1,4 +1,5 @@
 /** Every operation; another one is one more line. */
+import type { MultipartUploads } from '../multipart/multipart-uploads.js';
 import { copyObject } from './copy-object.js';
 import { createBucket } from './create-bucket.js';
 import { deleteBucket } from './delete-bucket.js';
@@ -13,14 +14,22 @@ import { headObject } from './head-object.js';
 import { createListBuckets } from './list-buckets.js';
 import { listObjectsV2 } from './list-objects-v2.js';
 import { listObjects } from './list-objects.js';
+import { multipartOperations } from './multipart-operations.js';
 import type { OperationName } from './operation-name.js';
 import type { Operation } from './operation.js';
 import { putObject } from './put-object.js';
 
 export type Operations = Readonly<Partial<Record<OperationName, Operation>>>;
 
-/** `since`: milliseconds since 1970 at which the buckets came to be. */
-export const createOperations = ({ since }: { readonly since: number }): Operations => ({
+export interface OperationsOptions {
+  /** Milliseconds since 1970 at which the buckets came to be. */
+  readonly since: number;
+  /** null: there is no place for uploads in parts, which are not implemented then. */
+  readonly uploads: MultipartUploads | null;
+}
+
+export const createOperations = ({ since, uploads }: OperationsOptions): Operations => ({
+  ...(uploads === null ? {} : multipartOperations(uploads)),
   CopyObject: copyObject,
   CreateBucket: createBucket,
   DeleteBucket: deleteBucket,

@@ -4,10 +4,9 @@ import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage 
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { type ExchangeFacts, factsOf } from '../../../server/exchange-facts.js';
-import { frontDoor } from '../../../server/s3/front-door.js';
+import { frontDoor, type FrontDoorOptions } from '../../../server/s3/front-door.js';
 import { createIssuedForms } from '../../../server/s3/issued-forms.js';
 import type { ObjectStore } from '../../../server/s3/object-store.js';
-import type { PostObjectOptions } from '../../../server/s3/post-object.js';
 import { signRequest } from '../../../server/s3/signing/sign-request.js';
 import { storageServer } from '../../../server/s3/storage-server.js';
 import { openStoreIn, removeFolder, temporaryFolder } from './embedded/temporary-store.js';
@@ -75,7 +74,7 @@ const send = (
     sent.end(body);
   });
 
-export const openSignedServer = async (options: Partial<PostObjectOptions> = {}): Promise<SignedServer> => {
+export const openSignedServer = async (options: Partial<FrontDoorOptions> = {}): Promise<SignedServer> => {
   const folder = temporaryFolder();
   const store = options.store ?? (await openStoreIn(folder));
   const clock = { now: Date.now };

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createMultipartUploads } from '../../../../server/s3/multipart/multipart-uploads.js';
 import { createOperations } from '../../../../server/s3/operations/index.js';
 import { type RequestedOperation, routeOperation } from '../../../../server/s3/operations/route-operation.js';
+import { memoryStore } from '../../memory-store.js';
 
 const asked = (line: string, headers: Record<string, string> = {}): RequestedOperation => {
   const [method = '', target = ''] = line.split(' ');
@@ -83,8 +86,10 @@ describe('a request', () => {
 });
 
 describe('the registry', () => {
-  it('calls every operation by its name', () => {
-    for (const [name, operation] of Object.entries(createOperations({ since: 0 })))
+  it('calls every operation by its name', async () => {
+    const parts = memoryStore(['parts'], Date.now);
+    const uploads = await createMultipartUploads({ parts, clock: { now: Date.now }, random: randomBytes });
+    for (const [name, operation] of Object.entries(createOperations({ since: 0, uploads })))
       expect(operation.name).toBe(name);
   });
 });

@@ -1,11 +1,16 @@
 /** Whoever does not sign, or signs wrongly, gets nothing and changes nothing, whatever is asked. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createMultipartUploads,
+  type MultipartUploads,
+} from '../../../../server/s3/multipart/multipart-uploads.js';
 import { createOperations } from '../../../../server/s3/operations/index.js';
 import type { OperationName } from '../../../../server/s3/operations/operation-name.js';
 import { filesBelow } from '../embedded/temporary-store.js';
-import { chunksOf } from '../../memory-store.js';
+import { chunksOf, type MemoryStore, memoryStore } from '../../memory-store.js';
 import { ACCESS, type Call, codeOf, openSignedServer, type SignedServer } from '../signed-server.js';
 
 interface Asked extends Call {
@@ -62,6 +67,9 @@ const ways = Object.entries(ASKED).flatMap(([name, asked]) =>
 const TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
 
 let server: SignedServer;
+let parts: MemoryStore;
+let uploads: MultipartUploads;
+let uploadId = '';
 let before: unknown;
 
 /** Everything that lies in the data folder, name and bytes, and what the store says of it. */
@@ -71,11 +79,17 @@ const everything = async (): Promise<unknown> => ({
     readFileSync(join(server.folder, name)).toString('base64'),
   ]),
   one: await server.store.list('one', { prefix: '', after: '', limit: 10 }),
+  parts: parts.contents('parts'),
   two: await server.store.list('two', { prefix: '', after: '', limit: 10 }),
 });
 
 beforeAll(async () => {
-  server = await openSignedServer();
+  parts = memoryStore(['parts'], Date.now);
+  uploads = await createMultipartUploads({ parts, clock: { now: Date.now }, random: randomBytes });
+  const attributes = { contentType: null, metadata: {} };
+  const { id } = await uploads.create({ bucket: 'one', key: 'a', attributes, checksum: null });
+  uploadId = id;
+  server = await openSignedServer({ uploads });
   await server.store.put('one', 'secret', chunksOf('secret bytes'), { contentType: null, metadata: {} });
   before = await everything();
 });
@@ -84,13 +98,15 @@ afterAll(() => server.close());
 
 describe('a request', () => {
   it('is known for every operation there is', () => {
-    expect(Object.keys(ASKED).toSorted()).toEqual(Object.keys(createOperations({ since: 0 })).toSorted());
+    expect(Object.keys(ASKED).toSorted()).toEqual(
+      Object.keys(createOperations({ since: 0, uploads })).toSorted(),
+    );
   });
 
   it.each(ways)(
     'for %s, %s, is 403 and changes nothing',
     async (_name, _how, { method, target, ...call }) => {
-      const answer = await server.call(method, target, call);
+      const answer = await server.call(method, target.replace('uploadId=x', `uploadId=${uploadId}`), call);
       expect(answer.status).toBe(403);
       expect(answer.text).not.toContain('secret bytes');
       if (method !== 'HEAD')
