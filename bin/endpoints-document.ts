@@ -4,6 +4,7 @@ import { knownDifferences, notReproduced } from '../server/endpoints/not-reprodu
 import type { Difference } from '../server/endpoints/not-reproduced.js';
 import { ROUTE_PREFIXES } from '../server/gateway/match-route.js';
 import { gatewayDifferences, notReplayed, storageDifferences } from '../server/known-differences.js';
+import { operationTable } from '../server/s3/operations/operation-table.js';
 
 export function endpointsDocument(): string {
   const differing = Object.entries(notReproduced).map(([what, reason]): Difference => ({ what, reason }));
@@ -31,8 +32,14 @@ export function endpointsDocument(): string {
     '',
     '## Storage',
     '',
-    '`POST /<bucket>/` uploads by presigned form, `GET /<bucket>/<key>?X-Amz-…` downloads by presigned link; also with the',
-    'bucket as the first word of the host name.',
+    'Buckets by path (`/<bucket>/<key>`) or as the first words of the host name. `POST /<bucket>/` uploads by presigned form.',
+    'Everything else is signed with Signature Version 4, in the header or, as a link, in the query; bodies may come whole,',
+    'in signed chunks or with a checksum behind them. Whatever is not signed is 403. Any S3 client works that can be given',
+    'an endpoint: the AWS SDKs, `curl --aws-sigv4`, boto3.',
+    '',
+    '| method | path | operation |',
+    '| --- | --- | --- |',
+    ...operationTable.map(({ method, path, name }) => `| ${method} | \`${path}\` | ${name} |`),
     '',
     '## Admin listener',
     '',

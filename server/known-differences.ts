@@ -34,12 +34,42 @@ export const storageDifferences: readonly Difference[] = [
     reason: 'That is what the documentation says; --upload-urls until-expiry does what AWS does',
   },
   {
-    what: 'Only uploads by presigned form and downloads by presigned link are served; all else is 403 AccessDenied',
-    reason: 'The emission API signs nothing else; an S3 client has no rights here',
+    what: 'Every signed request is allowed everything on every bucket: there are no policies, roles or rights',
+    reason:
+      'One key signs for the whole mock; requests without a signature, or with a wrong one, are refused',
   },
   {
-    what: 'x-amz-server-side-encryption and checksum headers are not sent',
+    what: 'Buckets are those of the configuration: CreateBucket and DeleteBucket are 403 AccessDenied',
+    reason: 'The emission API knows its buckets by name; the header x-cqube-conform-reason says so',
+  },
+  {
+    what: 'Versions, tags, rights, policies, locks, lifecycles, select and the like are 501 NotImplemented',
+    reason: 'Nobody who emits needs them, and passing over them would store what was not asked for',
+  },
+  {
+    what: 'Storage classes other than STANDARD are 400 InvalidStorageClass, encryption by KMS is 501',
+    reason: 'Everything is kept alike; AES256 is taken and said back, to whoever asks for it',
+  },
+  {
+    what: 'x-amz-server-side-encryption and checksum headers are not sent unasked, and S3 adds no CRC-64 of its own',
     reason: 'S3 has sent them since 2023, after the releases that are reproduced',
+  },
+  {
+    what: 'x-amz-checksum-algorithm on a copy is 501, unless its source has such a checksum already',
+    reason: 'A copy keeps the checksum of its source; none is made of the bytes again',
+  },
+  {
+    what: 'partNumber of a download is 501 after an upload in parts, as is If-Match of a size or date on a delete',
+    reason: 'Where parts began is not kept, and S3 has the others in directory buckets only',
+  },
+  {
+    what: 'If-Match of a delete is asked a moment before the object goes',
+    reason:
+      'An upload in that moment is deleted with it; conditions of uploads are asked as they are published',
+  },
+  {
+    what: 'x-amz-expected-bucket-owner and x-amz-request-payer are passed over',
+    reason: 'There are no accounts',
   },
 ];
 

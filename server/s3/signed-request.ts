@@ -71,14 +71,11 @@ const perform = async (
   if (bucket !== '' && !toBeCreated && !store.buckets.includes(bucket))
     throw new RefusedError(noSuchBucket(bucket));
   const name = routeOperation({ method, bucket, key, query, headers });
-  const signed = askedFor(accepted.body, body, signal);
   const operation = operations[name];
   if (operation === undefined)
     throw new RefusedError(refusal(501, 'NotImplemented', `${name} is not implemented.`));
-  await operation.run({
-    ...{ request, response, ids, store, clock, random, region, bucket, key, query },
-    body: signed,
-  });
+  const context = { request, response, ids, store, clock, random, region, bucket, key, query };
+  await operation.run({ ...context, body: askedFor(accepted.body, body, signal) });
 };
 
 const failureOf = (error: unknown, address: ObjectTarget | null): Failure => {

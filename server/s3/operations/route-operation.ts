@@ -2,7 +2,14 @@
 import { type Refusal, RefusedError, refusal } from '../error-xml.js';
 import { headerNotImplemented, invalidArgument, methodNotAllowed } from '../refusals.js';
 import type { OperationName } from './operation-name.js';
-import { BUCKET_SUB_RESOURCES, OBJECT_SUB_RESOURCES, type SubResource } from './sub-resources.js';
+import {
+  BUCKET,
+  BUCKET_SUB_RESOURCES,
+  OBJECT,
+  OBJECT_SUB_RESOURCES,
+  SERVICE,
+  type SubResource,
+} from './sub-resources.js';
 
 export interface RequestedOperation {
   readonly method: string;
@@ -15,17 +22,6 @@ export interface RequestedOperation {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, unknown>>;
 }
-
-const SERVICE: SubResource = { GET: 'ListBuckets' };
-
-const BUCKET: SubResource = { PUT: 'CreateBucket', HEAD: 'HeadBucket', DELETE: 'DeleteBucket' };
-
-const OBJECT: SubResource = {
-  PUT: 'PutObject',
-  GET: 'GetObject',
-  HEAD: 'HeadObject',
-  DELETE: 'DeleteObject',
-};
 
 /** Methods that S3 knows; POST and PUT mean something only with a sub-resource or a body. */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE']);
@@ -60,10 +56,7 @@ const partOf = ({ query, headers }: RequestedOperation): OperationName => {
   return 'x-amz-copy-source' in headers ? 'UploadPartCopy' : 'UploadPart';
 };
 
-const plainOperation = (asked: RequestedOperation): OperationName => {
-  const { method, bucket, key, query, headers } = asked;
-  if (bucket !== '' && key === '' && method === 'GET')
-    return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
+const plainOperation = ({ method, bucket, key, query, headers }: RequestedOperation): OperationName => {
   const [table, resource] =
     bucket === ''
       ? ([SERVICE, 'SERVICE'] as const)
@@ -72,6 +65,7 @@ const plainOperation = (asked: RequestedOperation): OperationName => {
         : ([OBJECT, 'OBJECT'] as const);
   const found = table[method];
   if (found === undefined) throw new RefusedError(methodNotAllowed(method, resource));
+  if (found === 'ListObjects') return query.get('list-type') === '2' ? 'ListObjectsV2' : found;
   return found === 'PutObject' && 'x-amz-copy-source' in headers ? 'CopyObject' : found;
 };
 

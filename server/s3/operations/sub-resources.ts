@@ -1,8 +1,25 @@
-/** Query names that mean a part of a bucket or object, and what may be done with it. Data only. */
+/** Service, bucket and object, the query names that mean a part of one, and what may be done with each. Data only. */
 import type { OperationName } from './operation-name.js';
 
 /** By method; a method that is not there is not implemented. */
 export type SubResource = Readonly<Partial<Record<string, OperationName>>>;
+
+/** Without a bucket. */
+export const SERVICE: SubResource = { GET: 'ListBuckets' };
+
+export const BUCKET: SubResource = {
+  GET: 'ListObjects',
+  PUT: 'CreateBucket',
+  HEAD: 'HeadBucket',
+  DELETE: 'DeleteBucket',
+};
+
+export const OBJECT: SubResource = {
+  PUT: 'PutObject',
+  GET: 'GetObject',
+  HEAD: 'HeadObject',
+  DELETE: 'DeleteObject',
+};
 
 const NOTHING: SubResource = {};
 

@@ -136,12 +136,12 @@ describe('PUT', () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => put('race', { 'if-none-match': '*' }, `by ${index}`)),
     );
-    const won = answers.filter(({ status }) => status === 200);
+    const won = answers.find(({ status }) => status === 200);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
       200,
       ...Array.from({ length: 19 }, () => 412),
     ]);
-    expect(`"${(await server.store.head('one', 'race'))?.etag}"`).toBe(won[0]?.headers['etag']);
+    expect(`"${(await server.store.head('one', 'race'))?.etag}"`).toBe(won?.headers['etag']);
   });
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMultipartUploads } from '../../../../server/s3/multipart/multipart-uploads.js';
 import { createOperations } from '../../../../server/s3/operations/index.js';
+import { operationTable } from '../../../../server/s3/operations/operation-table.js';
 import { type RequestedOperation, routeOperation } from '../../../../server/s3/operations/route-operation.js';
 import { memoryStore } from '../../memory-store.js';
 
@@ -81,7 +82,22 @@ describe('a request', () => {
   it('is never led from a sub-resource to the object or bucket itself', () => {
     for (const method of ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'])
       for (const name of ['acl', 'tagging', 'retention', 'legal-hold', 'torrent', 'restore', 'select'])
-        expect(() => routeOperation(asked(`${method} /one/a?${name}`)), `${method} ${name}`).toThrow();
+        expect(() => routeOperation(asked(`${method} /one/a?${name}`)), `${method} ${name}`).toThrow(
+          'NotImplemented',
+        );
+  });
+});
+
+describe('the table', () => {
+  it('has every operation once, and each is found where the table has it', () => {
+    for (const { method, path, name } of operationTable) {
+      const [target = '', header] = path.split('` with `');
+      const line = `${method} ${target.replace('<bucket>', 'one').replace('<key>', 'a')}`;
+      const part = name.startsWith('UploadPart') ? '&partNumber=1' : '';
+      expect(routeOperation(asked(line + part, header === undefined ? {} : COPY)), line).toBe(name);
+    }
+    const names = operationTable.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 
@@ -89,7 +105,8 @@ describe('the registry', () => {
   it('calls every operation by its name', async () => {
     const parts = memoryStore(['parts'], Date.now);
     const uploads = await createMultipartUploads({ parts, clock: { now: Date.now }, random: randomBytes });
-    for (const [name, operation] of Object.entries(createOperations({ since: 0, uploads })))
-      expect(operation.name).toBe(name);
+    const operations = createOperations({ since: 0, uploads });
+    expect(Object.keys(operations).toSorted()).toEqual(operationTable.map(({ name }) => name).toSorted());
+    for (const [name, operation] of Object.entries(operations)) expect(operation.name).toBe(name);
   });
 });
