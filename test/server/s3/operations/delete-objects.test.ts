@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreError, type ObjectStore } from '../../../../server/s3/object-store.js';
-import { deleteObjects } from '../../../../server/s3/operations/delete-objects.js';
 import { chunksOf, type MemoryStore, memoryStore } from '../../memory-store.js';
-import { type Answer, md5Of, type OperationServer, serveOperations, textsOf } from './operation-server.js';
+import { type Answer, openSignedServer, type SignedServer } from '../signed-server.js';
+import { textsOf } from './texts-of.js';
 
 const KEYS = [
   'a',
@@ -20,7 +21,7 @@ const KEYS = [
 ];
 
 let store: MemoryStore;
-let server: OperationServer;
+let server: SignedServer;
 
 /** The memory store, but some keys cannot be deleted. */
 const failing = (): ObjectStore => ({
@@ -36,7 +37,7 @@ const failing = (): ObjectStore => ({
 beforeEach(async () => {
   store = memoryStore(['one'], () => 0);
   for (const key of KEYS) await store.put('one', key, chunksOf(key), { contentType: null, metadata: {} });
-  server = await serveOperations(failing(), () => deleteObjects);
+  server = await openSignedServer({ store: failing() });
 });
 
 afterEach(() => server.close());
@@ -44,7 +45,8 @@ afterEach(() => server.close());
 const post = (
   body: string,
   headers: Record<string, string> = { 'content-md5': md5Of(body) },
-): Promise<Answer> => server.call('POST', '/one?delete', { headers, body });
+): Promise<Answer> => server.call('POST', '/one?delete', { headers, body: Buffer.from(body) });
+const md5Of = (body: string): string => createHash('md5').update(body).digest('base64');
 const document = (inner: string): string => `<Delete>${inner}</Delete>`;
 const object = (key: string, more = ''): string => `<Object><Key>${key}</Key>${more}</Object>`;
 const left = (): readonly string[] => Object.keys(store.contents('one'));

@@ -7,15 +7,13 @@ import {
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ObjectStore } from '../../../../server/s3/object-store.js';
-import { createListBuckets } from '../../../../server/s3/operations/list-buckets.js';
-import { listObjects } from '../../../../server/s3/operations/list-objects.js';
-import { listObjectsV2 } from '../../../../server/s3/operations/list-objects-v2.js';
-import { chunksOf } from '../../memory-store.js';
-import { openStoreIn, removeFolder, temporaryFolder } from '../embedded/temporary-store.js';
-import { type Answer, type OperationServer, serveOperations, textsOf } from './operation-server.js';
+import { createObjectIndex } from '../../../../server/s3/embedded/object-index.js';
+import type { ObjectRecord } from '../../../../server/s3/embedded/object-record.js';
+import type { ObjectStore, StoredObject } from '../../../../server/s3/object-store.js';
+import { brokenStore } from '../../memory-store.js';
+import { type Answer, openSignedServer, type SignedServer } from '../signed-server.js';
+import { textsOf } from './texts-of.js';
 
-const SINCE = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const awkward = [
   'a b',
   'a+b',
@@ -36,43 +34,37 @@ const keys = Array.from({ length: 2500 }, (_, index) => {
 });
 const inOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-let folder = '';
-let store: ObjectStore;
-let server: OperationServer;
+const recordOf = (bucket: string, key: string, more: Partial<StoredObject> = {}): ObjectRecord => {
+  const sums = { md5: '0'.repeat(32), sha256: '0'.repeat(64), etag: '0'.repeat(32) };
+  const attributes = { contentType: null, metadata: {}, lastModified: Date.UTC(2026, 0, 1, 2, 3, 4, 567) };
+  return {
+    bytesId: '',
+    object: { bucket, key, bytes: Buffer.byteLength(key), ...sums, ...attributes, ...more },
+  };
+};
+
+/** The embedded store's index without its disk, which is not what is tested here. */
+const index = createObjectIndex(
+  ['one', 'two'],
+  [
+    ...keys.map((key) => recordOf('one', key)),
+    recordOf('two', 'plain', { checksum: { name: 'crc32', value: 'AAAAAA==' } }),
+    recordOf('two', 'parted', { etag: 'abc-2', checksum: { name: 'sha256', value: 'AAAA-2' } }),
+    recordOf('two', 'odd\u0001key'),
+  ],
+);
+
+let server: SignedServer;
 
 beforeAll(async () => {
-  folder = temporaryFolder();
-  store = await openStoreIn(folder);
-  const attributes = { contentType: null, metadata: {} };
-  for (let from = 0; from < keys.length; from += 100)
-    await Promise.all(
-      keys.slice(from, from + 100).map((key) => store.put('one', key, chunksOf(key), attributes)),
-    );
-  await store.put('two', 'plain', chunksOf('x'), {
-    ...attributes,
-    checksumAtEnd: () => ({ name: 'crc32', value: 'AAAAAA==' }),
-  });
-  await store.put('two', 'parted', chunksOf('xyz'), {
-    ...attributes,
-    etag: 'abc-2',
-    checksumAtEnd: () => ({ name: 'sha256', value: 'AAAA-2' }),
-  });
-  await store.put('two', 'odd\u0001key', chunksOf(''), attributes);
-  const listBuckets = createListBuckets(SINCE);
-  server = await serveOperations(store, ({ query }) =>
-    query.get('x-id') === 'ListBuckets' || query.has('buckets')
-      ? listBuckets
-      : query.get('list-type') === '2'
-        ? listObjectsV2
-        : listObjects,
-  );
-}, 60_000);
-
-afterAll(async () => {
-  await server.close();
-  await store.close();
-  removeFolder(folder);
+  const store: ObjectStore = {
+    ...brokenStore(['one', 'two']),
+    list: async (bucket, options) => index.list(bucket, options),
+  };
+  server = await openSignedServer({ store });
 });
+
+afterAll(() => server.close());
 
 const get = (target: string): Promise<Answer> => server.call('GET', target);
 const decode = (name: string | undefined): string => decodeURIComponent((name ?? '').replaceAll('+', ' '));
@@ -117,7 +109,7 @@ describe('ListObjectsV2', () => {
     expect(textsOf(answer, 'ETag')).toEqual(['&quot;abc-2&quot;']);
     expect(textsOf(answer, 'ChecksumAlgorithm')).toEqual(['SHA256']);
     expect(textsOf(answer, 'ChecksumType')).toEqual(['COMPOSITE']);
-    expect(textsOf(answer, 'LastModified')[0]).toMatch(/^2026-01-01T\d\d:\d\d:\d\d\.000Z$/);
+    expect(textsOf(answer, 'LastModified')[0]).toBe('2026-01-01T02:03:04.000Z');
     expect(textsOf(answer, 'StorageClass')).toEqual(['STANDARD']);
     expect(textsOf(answer, 'ID')[0]).toMatch(/^[0-9a-f]{64}$/);
     expect(textsOf(answer, 'KeyCount')).toEqual(['1']);
@@ -219,7 +211,7 @@ describe('ListBuckets', () => {
   it('tells every bucket', async () => {
     const { Buckets, Owner } = await server.client.send(new ListBucketsCommand({}));
     expect(Buckets?.map(({ Name }) => Name)).toEqual(['one', 'two']);
-    expect(Buckets?.[0]?.CreationDate?.toISOString()).toBe('2026-01-02T03:04:05.000Z');
+    expect(Buckets?.[0]?.CreationDate?.toISOString()).toMatch(/\.000Z$/);
     expect(Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -228,8 +220,8 @@ describe('ListBuckets', () => {
     for await (const page of paginateListBuckets({ client: server.client }, { MaxBuckets: 1 }))
       names.push(page.Buckets?.map(({ Name }) => Name));
     expect(names).toEqual([['one'], ['two']]);
-    expect(textsOf(await get('/?buckets&prefix=tw'), 'Name')).toEqual(['two']);
-    expect((await get('/?buckets&max-buckets=0')).status).toBe(400);
-    expect((await get('/?buckets&continuation-token=x')).status).toBe(400);
+    expect(textsOf(await get('/?prefix=tw'), 'Name')).toEqual(['two']);
+    expect((await get('/?max-buckets=0')).status).toBe(400);
+    expect((await get('/?continuation-token=x')).status).toBe(400);
   });
 });
