@@ -62,9 +62,9 @@ export const entityTooSmall = (bytes: number, number: number, etag: string): Ref
 export const invalidRequest = (message: string): RefusedError =>
   new RefusedError(refusal(400, 'InvalidRequest', message));
 
-export const wrongPartChecksum = (expected: ChecksumName, actual: ChecksumName | null): RefusedError =>
+export const wrongChecksum = (expected: ChecksumName | null, actual: ChecksumName | null): RefusedError =>
   invalidRequest(
-    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual ?? 'null'}`,
+    `Checksum Type mismatch occurred, expected checksum Type: ${expected ?? 'null'}, actual checksum Type: ${actual ?? 'null'}`,
   );
 
 export const badDigest = (name: ChecksumName): RefusedError =>

@@ -93,13 +93,13 @@ const wholeChecksum = (
   wanted: readonly WantedPart[],
   headers: IncomingHttpHeaders,
 ): WholeChecksum => {
+  const promised = promisedChecksum(headers, checksum?.name ?? null);
   if (checksum === null) return { watch: (content) => content, checksumAtEnd: () => null };
   const type = headers['x-amz-checksum-type'];
   if (type !== undefined && type !== checksum.type)
     throw invalidRequest(
       `The upload was created using the ${checksum.type} checksum mode. The complete request must use the same checksum mode.`,
     );
-  const promised = promisedChecksum(headers, checksum.name);
   return checksum.type === 'COMPOSITE'
     ? composite(checksum, wanted, promised)
     : fullObject(checksum, promised);

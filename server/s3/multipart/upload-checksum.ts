@@ -1,8 +1,8 @@
 /** Which checksum an upload is begun with, and how that of the whole comes from those of the parts. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { checksumNamed, createChecksum } from '../signing/body/checksum.js';
+import { checksumHeader, checksumNamed, checksumOfHeader, createChecksum } from '../signing/body/checksum.js';
 import type { Checksum, ChecksumName } from '../signing/signed-body.js';
-import { invalidRequest } from './multipart-refusals.js';
+import { invalidRequest, wrongChecksum } from './multipart-refusals.js';
 import type { ChecksumType, UploadChecksum } from './upload.js';
 
 /** What can be had of each; the first is meant where nothing is said. */
@@ -45,8 +45,16 @@ export const compositeChecksum = (name: ChecksumName, values: readonly string[])
   return { name, value: `${sum.digest().toString('base64')}-${values.length}` };
 };
 
-/** The checksum of the whole that a completion promises; null: none. */
-export const promisedChecksum = (headers: IncomingHttpHeaders, name: ChecksumName): string | null => {
-  const value = headers[`x-amz-checksum-${name}`];
+/**
+ * The checksum of the whole that a completion promises, in Base64; null: none. `name`: the one that the upload was begun
+ * with, or null; promising another throws `RefusedError`, since nobody would look at it.
+ */
+export const promisedChecksum = (headers: IncomingHttpHeaders, name: ChecksumName | null): string | null => {
+  const promised = Object.keys(headers)
+    .map(checksumOfHeader)
+    .filter((found) => found !== null);
+  const other = promised.find((found) => found !== name);
+  if (other !== undefined) throw wrongChecksum(name, other);
+  const value = name === null ? undefined : headers[checksumHeader(name)];
   return value === undefined ? null : String(value);
 };

@@ -1,5 +1,5 @@
 /** `PUT /<bucket>/<key>?partNumber=&uploadId=`: one part of an upload. */
-import { wrongPartChecksum } from '../multipart/multipart-refusals.js';
+import { wrongChecksum } from '../multipart/multipart-refusals.js';
 import type { MultipartUploads } from '../multipart/multipart-uploads.js';
 import type { Upload } from '../multipart/upload.js';
 import { readPartNumber } from '../multipart/wanted-parts.js';
@@ -12,7 +12,7 @@ import { echoEncryption, refuseStorageHeaders } from './storage-headers.js';
 const refuseChecksum = ({ checksum: wanted }: Upload, sent: Checksum | null): void => {
   if (wanted === null || sent?.name === wanted.name) return;
   if (sent === null && wanted.type === 'FULL_OBJECT') return;
-  throw wrongPartChecksum(wanted.name, sent?.name ?? null);
+  throw wrongChecksum(wanted.name, sent?.name ?? null);
 };
 
 export const uploadPart = (uploads: MultipartUploads): Operation => ({

@@ -136,7 +136,8 @@ export const openSignedServer = async (options: Partial<FrontDoorOptions> = {}):
     sign,
     call: (method, target, call = {}) => {
       const { body = '' } = call;
-      const length = body.length > 0 || method === 'PUT' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
+      const length =
+        body.length > 0 || method === 'PUT' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
       const headers = sign(method, target, { ...call, headers: { ...length, ...call.headers } });
       return send(port, method, target, headers, body);
     },

@@ -179,9 +179,12 @@ describe('an upload in three parts', () => {
     expect(answer.ChecksumType).toBe('FULL_OBJECT');
   });
 
-  it('is refused as a whole where its size is not the promised one', async () => {
+  it('is refused as a whole where its size is not the promised one, or a checksum is promised that it has not', async () => {
     const begun = await begin('size');
     const sent = await upload(begun, 1, SMALL);
+    expect(await failure(complete(begun, [sent], { ChecksumSHA1: 'AAAA' }))).toMatchObject({
+      code: 'InvalidRequest',
+    });
     expect(await failure(complete(begun, [sent], { MpuObjectSize: 5 }))).toMatchObject({
       code: 'InvalidRequest',
     });
