@@ -56,9 +56,9 @@ export const askedFor = (body: SignedBody, { invite }: ClientBody, signal: Abort
 const DROP_BYTES = 16 * 1024 * 1024;
 
 /** Settles when the rest of the body was read and thrown away, is too much, or when there is no waiting for it any more. */
-export const dropRest = (request: IncomingMessage, signal: AbortSignal): Promise<void> =>
+export const dropRest = (request: IncomingMessage, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (request.readableEnded || request.destroyed || signal.aborted) return resolve();
+    if (request.readableEnded || request.destroyed || signal?.aborted === true) return resolve();
     let bytes = 0;
     // Of a reader that gave up without saying so: while one listens, nothing flows.
     request.removeAllListeners('readable');
@@ -67,6 +67,6 @@ export const dropRest = (request: IncomingMessage, signal: AbortSignal): Promise
       if (bytes > DROP_BYTES) resolve();
     });
     for (const event of ['end', 'close', 'error']) request.once(event, () => resolve());
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    signal?.addEventListener('abort', () => resolve(), { once: true });
     request.resume();
   });

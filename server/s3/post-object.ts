@@ -1,7 +1,7 @@
 /** `POST /<bucket>/`: an upload by presigned form, from the request to the published object. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.js';
-import { clientBody } from './client-body.js';
+import { clientBody, dropRest } from './client-body.js';
 import { newRequestIds, RefusedError, type Refusal } from './error-xml.js';
 import { type FormTarget, formTarget, locationOf } from './form-target.js';
 import type { IssuedForms } from './issued-forms.js';
@@ -118,6 +118,7 @@ export const createPostObject =
     const bucket = target?.bucket ?? null;
     let form: AcceptedForm | null = null;
     let answered = false;
+    const body = clientBody(request, response);
 
     const refuse = (refused: Refusal, reason?: string): void => {
       if (answered) return;
@@ -128,11 +129,13 @@ export const createPostObject =
     };
     const head = refuseHead(request, target, options);
     if (head !== null || target === null) {
+      if (body.heldBack()) response.setHeader('Connection', 'close');
       refuse(head ?? METHOD_NOT_ALLOWED);
-      request.resume();
+      await dropRest(request);
+      if (!request.complete) request.destroy();
       return;
     }
-    clientBody(request, response).invite();
+    body.invite();
     const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
     const endWatch = watchClient(request, { idleMilliseconds, totalMilliseconds }, () => {
       response.setHeader('Connection', 'close');

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import { tellFacts } from '../exchange-facts.js';
 import { askedFor, type ClientBody, clientBody, dropRest, hasBody } from './client-body.js';
 import { newRequestIds, RefusedError, refusal, type RequestIds } from './error-xml.js';
+import { linkedHeaders } from './linked-headers.js';
 import type { MultipartUploads } from './multipart/multipart-uploads.js';
 import { type ObjectStore, StoreError } from './object-store.js';
 import { createOperations, type Operations } from './operations/index.js';
@@ -67,6 +68,8 @@ const perform = async (
 ): Promise<void> => {
   const { bucket, key, query } = accepted;
   const { method = '', headers } = request;
+  // The query is signed, so they are the signer's; the client's own were signed too, and stand.
+  if (accepted.how === 'query') Object.assign(headers, { ...linkedHeaders(query), ...headers });
   const toBeCreated = method === 'PUT' && key === '';
   if (bucket !== '' && !toBeCreated && !store.buckets.includes(bucket))
     throw new RefusedError(noSuchBucket(bucket));
@@ -91,7 +94,7 @@ const refuse = async (
   { request, response, ids, body, signal }: Exchange,
   { refusal: refused, reason }: Failure,
 ): Promise<void> => {
-  if (response.headersSent) {
+  if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }

@@ -32,6 +32,10 @@ const FOREIGN_HEADERS = ['x-amz-write-offset-bytes', 'x-amz-rename-source', 'x-a
 /** Why the answer is not S3's: it would have done it. */
 const REASON = 'the mock does not have this part of S3';
 
+const NO_BUCKET = refusal(400, 'InvalidBucketName', 'The specified bucket is not valid.', [
+  ['BucketName', ''],
+]);
+
 const subResourceRefused = (name: string): Refusal =>
   refusal(501, 'NotImplemented', `The sub-resource ${name} is not implemented.`, [['ResourceType', name]]);
 
@@ -76,6 +80,7 @@ export const routeOperation = (asked: RequestedOperation): OperationName => {
     throw new RefusedError(methodNotAllowed(method, key === '' ? 'BUCKET' : 'OBJECT'));
   const foreign = FOREIGN_HEADERS.find((name) => name in headers);
   if (foreign !== undefined) throw new RefusedError(headerNotImplemented(foreign), REASON);
+  if (bucket === '' && key !== '') throw new RefusedError(NO_BUCKET);
   if (bucket === '') return plainOperation(asked);
   const known = key === '' ? BUCKET_SUB_RESOURCES : OBJECT_SUB_RESOURCES;
   const name = namedSubResource(query, known);

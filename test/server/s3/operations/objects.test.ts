@@ -16,6 +16,7 @@ import {
   PutObjectCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSignedServer, type SignedServer } from '../signed-server.js';
 
@@ -355,6 +356,54 @@ describe('a bucket', () => {
         expect.stringContaining('<Code>NoSuchBucket</Code>'),
       ]);
     }
+  });
+});
+
+describe('a link of the AWS SDK', () => {
+  const options = { expiresIn: 60 };
+
+  it('puts an object with what the link says of it, whatever checksum of nothing it has', async () => {
+    const command = new PutObjectCommand({
+      Bucket,
+      Key: 'by/link ü.csv',
+      Metadata: { state: 'Gujarat' },
+    });
+    const url = await getSignedUrl(server.client, command, options);
+    const answer = await fetch(url, { method: 'PUT', body: 'linked', headers: { 'content-type': 'a/b' } });
+    expect(answer.status).toBe(200);
+    const { answer: got, bytes } = await get('by/link ü.csv');
+    expect([bytes.toString(), got.ContentType, got.Metadata]).toEqual([
+      'linked',
+      'a/b',
+      { state: 'Gujarat' },
+    ]);
+  });
+
+  it('that asks for what is not here is refused', async () => {
+    const command = new PutObjectCommand({ Bucket, Key: 'never', Tagging: 'a=b', Body: 'x' });
+    const url = await getSignedUrl(server.client, command, options);
+    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(501);
+    const more = `${url}&x-amz-meta-added=later`;
+    expect((await fetch(more, { method: 'PUT', body: 'x' })).status).toBe(403);
+    expect(await server.store.head(Bucket, 'never')).toBeNull();
+  });
+
+  it('deletes and heads', async () => {
+    await put('linked', 'x');
+    const headed = await getSignedUrl(
+      server.client,
+      new HeadObjectCommand({ Bucket, Key: 'linked' }),
+      options,
+    );
+    expect((await fetch(headed, { method: 'HEAD' })).status).toBe(200);
+    expect((await fetch(headed)).status).toBe(403);
+    const gone = await getSignedUrl(
+      server.client,
+      new DeleteObjectCommand({ Bucket, Key: 'linked' }),
+      options,
+    );
+    expect((await fetch(gone, { method: 'DELETE' })).status).toBe(204);
+    expect(await server.store.head(Bucket, 'linked')).toBeNull();
   });
 });
 

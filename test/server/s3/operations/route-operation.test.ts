@@ -8,7 +8,7 @@ import { memoryStore } from '../../memory-store.js';
 
 const asked = (line: string, headers: Record<string, string> = {}): RequestedOperation => {
   const [method = '', target = ''] = line.split(' ');
-  const { pathname, searchParams } = new URL(target, 'http://s3');
+  const { pathname, searchParams } = new URL(`http://s3${target}`);
   const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/.exec(pathname) ?? [];
   return { method, bucket, key, query: new Map(searchParams), headers };
 };
@@ -58,6 +58,8 @@ describe('a request', () => {
     ['POST /one', {}, 405, 'MethodNotAllowed'],
     ['POST /one/a', {}, 405, 'MethodNotAllowed'],
     ['PUT /one/a?uploadId=x', {}, 400, 'InvalidRequest'],
+    ['GET //a', {}, 400, 'InvalidBucketName'],
+    ['DELETE //a', {}, 400, 'InvalidBucketName'],
     ['GET /one?acl&policy', {}, 400, 'InvalidArgument'],
     ['GET /one/a?acl&uploadId=x', {}, 400, 'InvalidArgument'],
     ['GET /one?acl', {}, 501, 'NotImplemented'],

@@ -41,7 +41,7 @@ describe('a client', () => {
     // Waits for what is under way.
     await server.store.close();
     expect(filesBelow(server.folder).filter((name) => !before.includes(name))).toEqual([]);
-    expect(server.facts().map(({ upload }) => upload)).toEqual([undefined]);
+    expect(server.facts()).toEqual([{ bucket: 'one', key: 'a' }]);
   });
 
   it('that falls silent in the middle of an upload is told so, and leaves nothing', async () => {
@@ -115,6 +115,37 @@ describe('a client', () => {
     expect(answer).toMatch(/\r\nConnection: close\r\n/i);
     expect(answer).toContain('<Code>SignatureDoesNotMatch</Code>');
     expect(answer).toMatch(/\r\n0\r\n\r\n$/);
+  });
+
+  it('that posts without end what is no form is cut off', async () => {
+    const server = await open();
+    const socket = server.socket();
+    socket.on('error', () => {});
+    let answer = '';
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    socket.write('POST /one HTTP/1.1\r\nhost: x\r\ncontent-length: 5000000000\r\n\r\n');
+    const chunk = Buffer.alloc(1024 * 1024);
+    const more = (): void => {
+      if (socket.writable) socket.write(chunk, more);
+    };
+    more();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 412 /);
+  });
+
+  it('that posts a large form and waits to be asked is asked', async () => {
+    const server = await open();
+    const socket = server.socket();
+    const type = 'content-type: multipart/form-data; boundary=x\r\nexpect: 100-continue\r\nconnection: close';
+    socket.write(`POST /one HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n${type}\r\n\r\n`);
+    const [asked] = (await once(socket, 'data')) as [Buffer];
+    expect(asked.toString()).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    socket.write('--x--\r\n\r\n');
+    expect(await text(socket)).toContain('<ArgumentName>file</ArgumentName>');
+    const elsewhere = server.socket();
+    elsewhere.write(`POST /three HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n${type}\r\n\r\n`);
+    const answer = await text(elsewhere);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
   });
 
   it('that is refused and sends without end is cut off', async () => {
