@@ -10,8 +10,9 @@ export interface Checksum {
 
 export interface SignedBody {
   /**
-   * May be read once. Throws `RefusedError` after the last byte where signature, length, Content-MD5 or a checksum
-   * (header or trailer) does not hold, so what is written from it must not be visible before it ends.
+   * May be read once. Throws `RefusedError`, at the latest after the last byte, where framing, signature, length,
+   * Content-MD5 or a checksum (header or trailer) does not hold, so what is written from it must not be visible before
+   * it ends. The request stays open then: read the rest or close it.
    */
   readonly content: AsyncIterable<Uint8Array>;
   /** Bytes of the content, as announced; null: not announced. */

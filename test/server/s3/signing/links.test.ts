@@ -8,6 +8,7 @@ import {
   elementOf,
   MOMENT,
   requestBytes,
+  sha256Of,
   type SignatureServer,
   startSignatureServer,
 } from './signature-server.js';
@@ -149,6 +150,14 @@ describe('a link is refused with', () => {
     const { status, body } = await ask(target(), { 'x-amz-request-payer': 'requester' });
     expect([status, codeOf(body)]).toEqual([403, 'AccessDenied']);
     expect(elementOf(body, 'HeadersNotSigned')).toBe('x-amz-request-payer');
+  });
+
+  it('a word on its body that was not signed', async () => {
+    for (const word of [sha256Of(''), 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'anything']) {
+      const { status, body } = await ask(target(), { 'x-amz-content-sha256': word });
+      expect([status, codeOf(body)]).toEqual([403, 'SignatureDoesNotMatch']);
+    }
+    expect((await ask(target(), { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })).status).toBe(200);
   });
 
   it('an authorization beside it', async () => {
