@@ -8,6 +8,7 @@ import { createKeyQueue } from '../embedded/key-queue.js';
 import { compareKeys } from '../embedded/key-order.js';
 import type { ObjectStore, PutOptions, StoredObject } from '../object-store.js';
 import { type Random, randomHex } from '../random.js';
+import { createFinishedUploads, type FinishedUploads } from './finished-uploads.js';
 import { inProgress, invalidPart, noSuchUpload } from './multipart-refusals.js';
 import { createPartStore, type Part, partKey, type PartStore } from './part-store.js';
 import type { Upload } from './upload.js';
@@ -32,6 +33,8 @@ export interface MultipartUploads {
   readonly create: (wanted: Omit<Upload, 'id' | 'initiated'>) => Promise<Upload>;
   /** Throws `RefusedError` NoSuchUpload, also for the id of another key. */
   readonly find: (bucket: string, key: string, id: string) => Upload;
+  /** The same, and one that was completed a short while ago, for `complete` only. */
+  readonly findToComplete: (bucket: string, key: string, id: string) => Upload;
   /** Of a bucket, in the byte order of their keys and then by their beginning. */
   readonly list: (bucket: string) => readonly Upload[];
   /** In the order of their numbers. */
@@ -43,10 +46,14 @@ export interface MultipartUploads {
     content: AsyncIterable<Uint8Array>,
     options: Pick<PutOptions, 'checksumAtEnd' | 'admit'>,
   ) => Promise<StoredObject>;
-  /** Puts the object into `store`. Where `plan` or the store refuses, the upload is as it was. */
+  /**
+   * Puts the object into `store`. Where `plan` or the store refuses, the upload is as it was. `named`: a digest of
+   * the list of parts; asked again with the same one, it gives the same object again.
+   */
   readonly complete: (
     upload: Upload,
     store: ObjectStore,
+    named: string,
     plan: (parts: readonly Part[]) => Completion,
   ) => Promise<StoredObject>;
   readonly abort: (upload: Upload) => Promise<void>;
@@ -59,12 +66,61 @@ export interface MultipartUploads {
 
 interface Entry {
   readonly upload: Upload;
+  /** `gone` also before it is safe that it has begun. */
   state: 'open' | 'completing' | 'gone';
 }
+
+interface State {
+  readonly kept: PartStore;
+  readonly entries: Map<string, Entry>;
+  readonly finished: FinishedUploads;
+}
+
+const openEntry = ({ entries }: State, id: string): Entry => {
+  const entry = entries.get(id);
+  if (entry === undefined || entry.state === 'gone') throw noSuchUpload(id);
+  return entry;
+};
+
+const find = (state: State, bucket: string, key: string, id: string): Upload => {
+  const { upload } = openEntry(state, id);
+  if (upload.bucket !== bucket || upload.key !== key) throw noSuchUpload(id);
+  return upload;
+};
+
+/** What cannot be removed now is swept at the next start. */
+const forget = async ({ kept, entries }: State, entry: Entry): Promise<void> => {
+  entry.state = 'gone';
+  entries.delete(entry.upload.id);
+  await kept.removeAll(entry.upload.id).catch(() => {});
+};
 
 /** Twelve digits of the time, so that ids sort by it, and 208 random bits. */
 const newId = (random: Random, now: number): string =>
   now.toString(16).padStart(12, '0') + randomHex(random, 26);
+
+const create = async (
+  { kept, entries, finished }: State,
+  { clock, random }: MultipartOptions,
+  wanted: Omit<Upload, 'id' | 'initiated'>,
+): Promise<Upload> => {
+  const initiated = clock.now();
+  let id = newId(random, initiated);
+  // A seeded source gives the same again after a restart.
+  const isTaken = (): boolean => entries.has(id) || finished.find(id) !== null;
+  for (let later = 1; isTaken(); later += 1) id = newId(random, initiated + later);
+  const upload: Upload = { id, initiated, ...wanted };
+  const entry: Entry = { upload, state: 'gone' };
+  entries.set(id, entry);
+  try {
+    await kept.saveUpload(upload);
+    entry.state = 'open';
+    return upload;
+  } catch (error) {
+    entries.delete(id);
+    throw error;
+  }
+};
 
 async function* contentOf(
   { store, bucket }: PartStore,
@@ -83,53 +139,61 @@ async function* contentOf(
 }
 
 const createPutPart =
-  (kept: PartStore, openEntry: (upload: Upload) => Entry): MultipartUploads['putPart'] =>
-  async (upload, number, content, { admit, ...options }) => {
-    const entry = openEntry(upload);
-    const key = partKey(upload.id, number);
+  (state: State): MultipartUploads['putPart'] =>
+  async ({ id }, number, content, { admit, ...options }) => {
+    const { kept } = state;
+    const entry = openEntry(state, id);
+    const key = partKey(id, number);
     const object = await kept.store.put(kept.bucket, key, content, {
       contentType: null,
       metadata: {},
       ...options,
       admit: (...publishing) => {
-        if (entry.state === 'gone') throw noSuchUpload(upload.id);
+        if (entry.state === 'gone') throw noSuchUpload(id);
         if (entry.state === 'completing') throw inProgress();
         admit?.(...publishing);
       },
     });
     if (entry.state !== 'gone') return object;
     await kept.store.delete(kept.bucket, key);
-    throw noSuchUpload(upload.id);
+    throw noSuchUpload(id);
   };
 
 const createComplete =
-  (
-    kept: PartStore,
-    openEntry: (upload: Upload) => Entry,
-    forget: (entry: Entry) => Promise<void>,
-  ): MultipartUploads['complete'] =>
-  async (upload, store, plan) => {
-    const entry = openEntry(upload);
-    entry.state = 'completing';
+  (state: State): MultipartUploads['complete'] =>
+  async (upload, store, named, plan) => {
+    const { kept, finished } = state;
     const { id, bucket, key } = upload;
-    let stored: StoredObject;
+    const before = finished.find(id);
+    if (before?.named === named) return before.object;
+    const entry = openEntry(state, id);
+    entry.state = 'completing';
+    let object: StoredObject;
     try {
       const { parts, options, watch } = plan(await kept.parts(id));
       await kept.intend(id, options.etag);
-      stored = await store.put(bucket, key, watch(contentOf(kept, id, parts)), options);
+      object = await store.put(bucket, key, watch(contentOf(kept, id, parts)), options);
     } catch (error) {
       await kept.dropIntention(id).catch(() => {});
       entry.state = 'open';
       throw error;
     }
-    // The object is there: whatever of its parts cannot be removed now is swept at the next start.
+    finished.remember({ upload, named, object });
+    // The object is there, so this may fail: the sweep sees it by the intention.
     await kept.dropUpload(id).catch(() => {});
-    await forget(entry);
-    return stored;
+    await forget(state, entry);
+    return object;
   };
 
+const abort = async (state: State, id: string): Promise<void> => {
+  const entry = openEntry(state, id);
+  // Should this fail, the upload stays.
+  await state.kept.dropUpload(id);
+  await forget(state, entry);
+};
+
 /** Ends what a crash kept from ending. */
-const sweep = async (kept: PartStore, entries: Map<string, Entry>, store: ObjectStore): Promise<void> => {
+const sweep = async ({ kept, entries }: State, store: ObjectStore): Promise<void> => {
   for (const { id, bucket, key } of [...entries.values()].map(({ upload }) => upload)) {
     const intended = await kept.intention(id);
     if (intended === null) continue;
@@ -142,56 +206,30 @@ const sweep = async (kept: PartStore, entries: Map<string, Entry>, store: Object
 
 /** Reads what uploads there are. Throws `StoreError`. */
 export const createMultipartUploads = async (options: MultipartOptions): Promise<MultipartUploads> => {
-  const { clock, random } = options;
   const kept = createPartStore(options.parts);
+  const begun = (await kept.uploads()).map((upload): [string, Entry] => [
+    upload.id,
+    { upload, state: 'open' },
+  ]);
+  const state: State = { kept, entries: new Map(begun), finished: createFinishedUploads() };
   const queue = createKeyQueue();
-  const entries = new Map<string, Entry>(
-    (await kept.uploads()).map((upload) => [upload.id, { upload, state: 'open' }]),
-  );
-  const openEntry = ({ id }: Upload): Entry => {
-    const entry = entries.get(id);
-    if (entry === undefined || entry.state === 'gone') throw noSuchUpload(id);
-    return entry;
-  };
-  const forget = async (entry: Entry): Promise<void> => {
-    const { id } = entry.upload;
-    entry.state = 'gone';
-    entries.delete(id);
-    await kept.removeAll(id).catch(() => {});
-  };
-  const complete = createComplete(kept, openEntry, forget);
-  const abort = async (upload: Upload): Promise<void> => {
-    const entry = openEntry(upload);
-    // Should this fail, the upload stays.
-    await kept.dropUpload(upload.id);
-    await forget(entry);
-  };
+  const complete = createComplete(state);
   return {
-    create: async (wanted) => {
-      const initiated = clock.now();
-      let id = newId(random, initiated);
-      // A seeded source gives the same again after a restart.
-      for (let later = 1; entries.has(id); later += 1) id = newId(random, initiated + later);
-      const upload: Upload = { id, initiated, ...wanted };
-      await kept.saveUpload(upload);
-      entries.set(id, { upload, state: 'open' });
-      return upload;
-    },
-    find: (bucket, key, id) => {
-      const entry = entries.get(id);
-      if (entry === undefined || entry.upload.bucket !== bucket || entry.upload.key !== key)
-        throw noSuchUpload(id);
-      return openEntry(entry.upload).upload;
+    create: (wanted) => create(state, options, wanted),
+    find: (...address) => find(state, ...address),
+    findToComplete: (bucket, key, id) => {
+      const before = state.finished.find(id)?.upload;
+      return before?.bucket === bucket && before.key === key ? before : find(state, bucket, key, id);
     },
     list: (bucket) =>
-      [...entries.values()]
+      [...state.entries.values()]
+        .filter(({ upload, state: now }) => upload.bucket === bucket && now !== 'gone')
         .map(({ upload }) => upload)
-        .filter((upload) => upload.bucket === bucket)
         .toSorted((a, b) => compareKeys(a.key, b.key) || compareKeys(a.id, b.id)),
     parts: ({ id }) => kept.parts(id),
-    putPart: createPutPart(kept, openEntry),
+    putPart: createPutPart(state),
     complete: (upload, ...how) => queue(upload.id, () => complete(upload, ...how)),
-    abort: (upload) => queue(upload.id, () => abort(upload)),
-    sweep: (store) => sweep(kept, entries, store),
+    abort: ({ id }) => queue(id, () => abort(state, id)),
+    sweep: (store) => sweep(state, store),
   };
 };

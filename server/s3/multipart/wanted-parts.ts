@@ -5,7 +5,7 @@ import type { Checksum } from '../signing/signed-body.js';
 import { childText, malformedXml, type ReadElement, readXml } from '../xml/read-xml.js';
 import { invalidPartOrder } from './multipart-refusals.js';
 
-export const MOST_PARTS = 10_000;
+const MOST_PARTS = 10_000;
 
 export interface WantedPart {
   readonly number: number;

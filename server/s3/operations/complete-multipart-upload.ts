@@ -1,4 +1,5 @@
 /** `POST /<bucket>/<key>?uploadId=`: makes the object out of its parts. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { tellFacts } from '../../exchange-facts.js';
 import { locationOf } from '../form-target.js';
@@ -25,9 +26,10 @@ export const completeMultipartUpload = (uploads: MultipartUploads): Operation =>
     const { request, store, bucket, key, query, body } = context;
     const { headers } = request;
     const admit = readWriteConditions(headers);
-    const upload = uploads.find(bucket, key, query.get('uploadId') ?? '');
+    const upload = uploads.findToComplete(bucket, key, query.get('uploadId') ?? '');
     const wanted = await readWantedParts(body.content, upload.id);
-    const stored = await uploads.complete(upload, store, (parts) =>
+    const named = createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
+    const stored = await uploads.complete(upload, store, named, (parts) =>
       planCompletion(upload, wanted, parts, headers, admit),
     );
     tellFacts(request, { upload: { bytes: stored.bytes, sha256: stored.sha256 } });

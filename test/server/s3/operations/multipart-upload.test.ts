@@ -134,6 +134,8 @@ describe('an upload in three parts', () => {
     });
     expect(await partsLeft()).toBe(0);
     expect(await failure(complete(begun, [first]))).toEqual({ code: 'NoSuchUpload', status: 404 });
+    // An answer that was lost is given again.
+    expect((await complete(begun, [first, second, third])).ETag).toBe(answer.ETag);
   });
 
   it('has the checksum of its parts, which must be the ones that were sent', async () => {
