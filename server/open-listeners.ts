@@ -13,6 +13,7 @@ import type { Storage } from './open-storage.js';
 import type { ServerSettings } from './options.js';
 import { frontDoor } from './s3/front-door.js';
 import { createIssuedForms } from './s3/issued-forms.js';
+import { storageServer } from './s3/storage-server.js';
 import type { StateFolder } from './state-folder.js';
 
 export interface Parts {
@@ -30,7 +31,7 @@ const GRACE = 2_000;
 /** S3 first: the API signs for its address. */
 export async function openListeners({ state, storage, settings, clock, undo }: Parts) {
   const { host, region, random, limits, uploadUrls } = settings;
-  const { store, ledger } = storage;
+  const { store, uploads, ledger } = storage;
   const open = async (server: Server, port: number, bounds: Limits = limits): Promise<Listener> => {
     const listener = await listen(server, { host, port }, bounds);
     undo.push(() => listener.close(GRACE));
@@ -40,8 +41,8 @@ export async function openListeners({ state, storage, settings, clock, undo }: P
   const forms = createIssuedForms(clock, uploadUrls, ledger);
   const secretOf = (keyId: string): string | null =>
     keyId === access.accessKeyId ? access.secretAccessKey : null;
-  const door = frontDoor({ store, access: secretOf, region, forms, clock, random });
-  const s3 = await open(createServer(door), settings.s3Port, {
+  const door = frontDoor({ store, uploads, access: secretOf, region, forms, clock, random });
+  const s3 = await open(storageServer(door), settings.s3Port, {
     ...limits,
     requestTimeout: limits.uploadTimeout,
   });

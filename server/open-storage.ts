@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import type { ServerSettings } from './options.js';
 import { openEmbeddedStore } from './s3/embedded/open-embedded-store.js';
 import { type FormLedger, openFormLedger } from './s3/form-ledger.js';
+import { createMultipartUploads, type MultipartUploads } from './s3/multipart/multipart-uploads.js';
 import { type ObjectStore, StoreError } from './s3/object-store.js';
 import { seedFrom } from './s3/seed-from.js';
 import { LOGS, seedLogs } from './seed-logs.js';
@@ -10,7 +11,10 @@ import { StateError, type StateFolder } from './state-folder.js';
 
 export interface Storage {
   readonly store: ObjectStore;
+  readonly uploads: MultipartUploads;
   readonly ledger: FormLedger;
+  /** Waits for what is under way. */
+  readonly close: () => Promise<void>;
 }
 
 /** Throws `StateError`; then nothing is left open. Afterwards the state folder is nobody else's. */
@@ -20,10 +24,22 @@ export async function openStorage(
   clock: Clock,
 ): Promise<Storage> {
   const store = await openStore(state, settings, clock);
+  const undo = [store.close];
+  const close = async (): Promise<void> => {
+    for (const step of undo.toReversed()) await step();
+  };
   try {
-    return { store, ledger: openFormLedger(state.forms, clock) };
+    const { random } = settings;
+    const parts = await openEmbeddedStore({ folder: state.parts, buckets: ['parts'], clock, random });
+    undo.push(parts.close);
+    const uploads = await createMultipartUploads({ parts, clock, random });
+    await uploads.sweep(store);
+    const ledger = openFormLedger(state.forms, clock);
+    // Closed last: an upload that is still finishing counts its form.
+    undo.unshift(async () => ledger.close());
+    return { store, uploads, ledger, close };
   } catch (error) {
-    await store.close();
+    await close();
     throw unusable(error);
   }
 }

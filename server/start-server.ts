@@ -60,7 +60,7 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     undo.push(state.dispose);
     const credential = ownCredential(state, settings);
     const storage = await openStorage(state, settings, clock);
-    undo.push(async () => storage.ledger.close(), storage.store.close);
+    undo.push(storage.close);
     // Only now is the folder ours.
     await state.save();
     await fillLogs(state, settings);

@@ -4,6 +4,12 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerOptions } from '../../server/options.js';
 import { startServer } from '../../server/start-server.js';
@@ -201,6 +207,44 @@ describe('a data folder', () => {
     await start({ dataDir: folder, s3Port: Number(port) });
     expect((await send(used, 'x')).status).toBe(403);
     expect((await send(unused, 'x')).status).toBe(204);
+  });
+
+  it('carries uploads in parts over a restart', async () => {
+    const first = await start({ dataDir: folder });
+    const clientOf = (server: RunningServer) => {
+      const saved = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as {
+        readonly access: { readonly accessKeyId: string; readonly secretAccessKey: string };
+      };
+      return new S3Client({
+        endpoint: server.s3Url,
+        forcePathStyle: true,
+        region: 'ap-south-1',
+        credentials: saved.access,
+      });
+    };
+    const at = { Bucket: BUCKET, Key: 'in/parts' };
+    const { UploadId } = await clientOf(first).send(new CreateMultipartUploadCommand(at));
+    const part = (server: RunningServer, PartNumber: number, Body: Buffer) =>
+      clientOf(server).send(new UploadPartCommand({ ...at, UploadId, PartNumber, Body }));
+    const [one, two] = [Buffer.alloc(5 * 1024 * 1024, 'one'), Buffer.from('two')];
+    const { ETag: first1 } = await part(first, 1, one);
+    await first.close();
+    const second = await start({ dataDir: folder });
+    const { ETag: second2 } = await part(second, 2, two);
+    await clientOf(second).send(
+      new CompleteMultipartUploadCommand({
+        ...at,
+        UploadId,
+        MultipartUpload: {
+          Parts: [
+            { PartNumber: 1, ETag: first1 },
+            { PartNumber: 2, ETag: second2 },
+          ],
+        },
+      }),
+    );
+    const found = await second.store.get(BUCKET, 'in/parts');
+    expect(Buffer.concat((await found?.content.toArray()) ?? [])).toEqual(Buffer.concat([one, two]));
   });
 
   it('belongs to one server at a time', async () => {
