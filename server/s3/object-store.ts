@@ -1,6 +1,6 @@
 /**
  * Where objects lie. The front door (`server/s3/`) and the emission API (`server/endpoints/`) know only this; behind it
- * stand the embedded store and, later, any S3 endpoint.
+ * stand the embedded store and any S3 endpoint (`external/`).
  *
  * An object is whole or absent at every moment: `put` publishes with one atomic step, after the last byte is safe.
  */
@@ -19,10 +19,10 @@ export interface StoredObject extends ObjectAttributes {
   /** 1 to 1,024 bytes of UTF-8, any characters, taken literally: no key can leave the bucket. */
   readonly key: string;
   readonly bytes: number;
-  /** Lower-case hex. */
-  readonly md5: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
+  /** Lower-case hex. null: not known, as somebody else put it past us. */
+  readonly md5: string | null;
+  /** Lower-case hex. null: not known, as somebody else put it past us. */
+  readonly sha256: string | null;
   /** As S3 gives it out, without the quotes: the MD5, or `<md5>-<parts>` after a multipart upload. */
   readonly etag: string;
   /** Milliseconds since 1970, by the server's clock. */

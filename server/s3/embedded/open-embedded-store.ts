@@ -1,6 +1,7 @@
 /** The store that comes with us: objects in a folder of this machine. */
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../clock.js';
+import { checkAddress, checkBucket } from '../object-address.js';
 import { type ObjectStore, type PutOptions, StoreError, type StoredObject } from '../object-store.js';
 import { type Random, randomHex } from '../random.js';
 import { syncFolder } from './durable-file.js';
@@ -15,9 +16,6 @@ import type { ByteFiles } from './s3rver-filesystem.js';
 import { type Damage, recover, storeFolders } from './start-up.js';
 import { storeFailure, withStoreFailure } from './store-failure.js';
 import { createStoredBytes, type StoredBytes } from './stored-bytes.js';
-
-/** Longest key in bytes of UTF-8, as in S3. */
-const KEY_BYTES = 1024;
 
 export interface EmbeddedStoreOptions {
   /** Made if it is not there. One store at a time may have it. */
@@ -36,15 +34,6 @@ interface Parts extends EmbeddedStoreOptions {
   readonly records: RecordFolder;
   readonly bytes: StoredBytes;
 }
-
-const checkAddress = (buckets: readonly string[], bucket: string, key: string): void => {
-  if (!buckets.includes(bucket)) throw new StoreError('NO_SUCH_BUCKET', `there is no bucket ${bucket}`);
-  if (key === '') throw new StoreError('NO_KEY', 'an object needs a key');
-  // Half a surrogate pair has no UTF-8: two such keys would become one.
-  if (/\p{Surrogate}/u.test(key)) throw new StoreError('NO_KEY', 'the key is not valid Unicode text');
-  const bytes = Buffer.byteLength(key);
-  if (bytes > KEY_BYTES) throw new StoreError('KEY_TOO_LONG', `the key has ${bytes} bytes, not ${KEY_BYTES}`);
-};
 
 /** Brings the bytes in and makes them safe; nothing of it can be seen yet. */
 const storeBytes = async (
@@ -156,7 +145,7 @@ const createStore = (parts: Parts, release: () => Promise<void>): ObjectStore =>
       }),
     list: (bucket, options) =>
       calls.run(async () => {
-        if (!buckets.includes(bucket)) throw new StoreError('NO_SUCH_BUCKET', `there is no bucket ${bucket}`);
+        checkBucket(buckets, bucket);
         return index.list(bucket, options);
       }),
     close: () => calls.close(release),

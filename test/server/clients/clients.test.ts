@@ -56,7 +56,7 @@ function sent(): Readonly<Record<string, string>> {
   );
 }
 
-async function stored(): Promise<Readonly<Record<string, string>>> {
+async function stored(): Promise<Readonly<Record<string, string | null>>> {
   const { objects } = await server.store.list(BUCKET, { prefix: '', after: '', limit: 100 });
   return Object.fromEntries(objects.map(({ key, sha256 }) => [key.replace(/_\d{14}(?=\.zip$)/, ''), sha256]));
 }

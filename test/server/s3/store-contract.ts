@@ -268,7 +268,7 @@ export const describeStore = (name: string, open: () => Promise<StoreUnderTest>)
 
     it('keeps 50 uploads to one key apart: the last to be published stands, whole', async () => {
       const contents = Array.from({ length: 50 }, (_, n) => `${n}|`.repeat(20_000));
-      let last = '';
+      let last: string | null = null;
       const admit = ({ sha256 }: StoredObject): void => {
         last = sha256;
       };
