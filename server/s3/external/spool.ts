@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { receive } from '../embedded/incoming-content.js';
 import { storeFailure } from '../embedded/store-failure.js';
 import { type Random, randomHex } from '../random.js';
@@ -33,6 +33,35 @@ export interface SpoolOptions {
   readonly random: Random;
   readonly openFile?: OpenSpoolFile;
 }
+
+/** Bytes of a chunk that is read back. */
+const CHUNK = 1 << 18;
+
+/** Not the file's own stream: that one closes the file when it is given up. */
+const readBack = (
+  file: FileHandle,
+  bytes: number,
+): { readonly read: () => Readable; readonly close: () => Promise<void> } => {
+  let reading: Promise<unknown> = Promise.resolve();
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes;) {
+      const read = file.read(Buffer.allocUnsafe(Math.min(CHUNK, bytes - at)), 0, null, at);
+      reading = read.catch(() => {});
+      const { bytesRead, buffer } = await read;
+      if (bytesRead === 0) throw new Error('the spool file was cut');
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  };
+  return {
+    read: () => Readable.from(chunks(), { objectMode: false }),
+    close: async () => {
+      // The number of a closed file may be another's before a late read gets to it.
+      await reading;
+      await file.close();
+    },
+  };
+};
 
 /** The file may take a part only. */
 const writeAll = async (file: FileHandle, chunk: Uint8Array): Promise<void> => {
@@ -73,13 +102,8 @@ export const spool = async (
       md5.update(chunk);
       bytes += chunk.length;
     }
-    return {
-      bytes,
-      md5: md5.digest('hex'),
-      sha256: incoming.sha256(),
-      read: () => opened.createReadStream({ start: 0, autoClose: false }),
-      remove: () => opened.close(),
-    };
+    const { read, close } = readBack(opened, bytes);
+    return { bytes, md5: md5.digest('hex'), sha256: incoming.sha256(), read, remove: close };
   } catch (error) {
     await file?.close().catch(() => {});
     const failure = incoming.failure();
