@@ -48,20 +48,25 @@ export interface Connections {
   readonly close: () => void;
 }
 
-const RESETS: readonly string[] = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
-const UNREACHABLE: readonly string[] = [
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN'],
-  ...['ETIMEDOUT', 'EADDRNOTAVAIL'],
-];
+const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+const UNREACHABLE: ReadonlySet<string> = new Set(
+  'ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN ENETDOWN ETIMEDOUT EADDRNOTAVAIL'.split(
+    ' ',
+  ),
+);
 
 /** An error of node:http as ours. */
 export const exchangeError = (error: unknown): Error => {
   if (!(error instanceof Error) || error instanceof ExchangeError)
     return error instanceof Error ? error : new Error(String(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (RESETS.includes(code)) return new ExchangeError('reset', 'broke the connection off', { cause: error });
-  if (UNREACHABLE.includes(code))
-    return new ExchangeError('unreachable', `cannot be reached (${code})`, { cause: error });
+  if (RESETS.has(code)) return new ExchangeError('reset', 'broke the connection off', { cause: error });
+  if (UNREACHABLE.has(code))
+    return new ExchangeError(
+      'unreachable',
+      `cannot be reached (${code}): check the address and that it runs`,
+      { cause: error },
+    );
   if (/CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS/.test(code))
     return new ExchangeError(
       'unreachable',

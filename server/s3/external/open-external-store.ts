@@ -59,7 +59,11 @@ const objectOf = (
   const checksum = options.checksumAtEnd?.() ?? null;
   return {
     ...address,
-    ...{ bytes, md5, sha256, etag, contentType },
+    bytes,
+    md5,
+    sha256,
+    etag,
+    contentType,
     metadata: { ...metadata },
     lastModified: clock.now(),
     ...(headers === undefined ? {} : { headers: { ...headers } }),

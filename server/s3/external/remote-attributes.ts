@@ -192,7 +192,11 @@ export const decodeAttributes = (
       : { headers: { ...plain.headers, ...exact.headers } };
   return {
     ...address,
-    ...{ bytes, md5, sha256, etag: exact.etag ?? md5, lastModified: modified },
+    bytes,
+    md5,
+    sha256,
+    etag: exact.etag ?? md5,
+    lastModified: modified,
     contentType: exact.contentType === undefined ? plain.contentType : exact.contentType,
     metadata: { ...plain.metadata, ...exact.metadata },
     ...further,

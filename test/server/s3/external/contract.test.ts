@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { deepEqual } from 'node:assert/strict';
+import { afterAll, describe } from 'vitest';
 import { filesBelow, removeFolder, temporaryFolder } from '../embedded/temporary-store.js';
 import { describeStore } from '../store-contract.js';
 import {
@@ -6,17 +7,15 @@ import {
   emptyBucket,
   EXTERNAL,
   newBucketNames,
-  NO_ENDPOINT,
   openStoreAt,
   removeBucket,
+  theEndpoint,
 } from './external-endpoint.js';
 
-if (EXTERNAL === null) describe('store: an external one', () => it.skip(NO_ENDPOINT, () => {}));
-else {
-  const endpoint = EXTERNAL;
+describe.skipIf(EXTERNAL === null)('a real endpoint [set: CQUBE_CONFORM_TEST_S3_ENDPOINT]', () => {
   const buckets = newBucketNames();
-  const client = clientOf(endpoint);
   afterAll(async () => {
+    const client = clientOf(theEndpoint());
     for (const bucket of buckets) await removeBucket(client, bucket);
     client.destroy();
   });
@@ -24,13 +23,15 @@ else {
     'an external one',
     async () => {
       const spoolFolder = temporaryFolder();
-      const store = await openStoreAt(endpoint, { buckets, spoolFolder });
+      const store = await openStoreAt(theEndpoint(), { buckets, spoolFolder });
       return {
         store,
         dispose: async () => {
           await store.close();
+          const client = clientOf(theEndpoint());
           for (const bucket of buckets) await emptyBucket(client, bucket);
-          expect(filesBelow(spoolFolder)).toEqual([]);
+          client.destroy();
+          deepEqual(filesBelow(spoolFolder), [], 'nothing may stay in the spool folder');
           removeFolder(spoolFolder);
         },
       };
@@ -38,4 +39,4 @@ else {
     // Ceph's gateway answers 400; MinIO has no room for such names in its file system.
     { buckets, refusedKeys: ['nul\0inside'] },
   );
-}
+});

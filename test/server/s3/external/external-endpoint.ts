@@ -23,9 +23,6 @@ export interface ExternalEndpoint {
   readonly access: S3Access;
 }
 
-/** Why the tests of a real endpoint are skipped. */
-export const NO_ENDPOINT = 'CQUBE_CONFORM_TEST_S3_ENDPOINT is not set';
-
 const {
   CQUBE_CONFORM_TEST_S3_ENDPOINT: given,
   AWS_ACCESS_KEY_ID,
@@ -45,6 +42,12 @@ export const EXTERNAL: ExternalEndpoint | null =
           region: AWS_REGION ?? 'ap-south-1',
         },
       };
+
+/** For tests that do not run without one. */
+export const theEndpoint = (): ExternalEndpoint => {
+  if (EXTERNAL === null) throw new Error('set CQUBE_CONFORM_TEST_S3_ENDPOINT');
+  return EXTERNAL;
+};
 
 /** Names that nobody else has. */
 export const newBucketNames = (): readonly [one: string, two: string] => {

@@ -1,11 +1,12 @@
 /** An S3 endpoint in memory that does as it should until it is told to do something else. */
+import { deepEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { ExternalStoreOptions } from '../../../../server/s3/external/open-external-store.js';
 import type { ObjectStore } from '../../../../server/s3/object-store.js';
-import { removeFolder, temporaryFolder } from '../embedded/temporary-store.js';
+import { filesBelow, removeFolder, temporaryFolder } from '../embedded/temporary-store.js';
 import { openStoreAt } from './external-endpoint.js';
 
 export const ACCESS = {
@@ -107,20 +108,20 @@ export const openHostileEndpoint = async (): Promise<HostileEndpoint> => {
   const requests: SeenRequest[] = [];
   const planned: { readonly what: string; readonly misdeed: Misdeed }[] = [];
   const state = { buckets: new Set(['one']), objects: new Map<string, Kept>() };
-  const server = createServer((request, response) => {
-    void buffer(request).then(
-      (body) => {
-        const { method = '', url: target = '', headers } = request;
-        requests.push({ method, target, headers, body: body.toString() });
-        const index = planned.findIndex(({ what }) =>
-          [method, `${method} ${target.split('?')[0]}`].includes(what),
-        );
-        const [plan] = index < 0 ? [] : planned.splice(index, 1);
-        if (plan === undefined) behave(state, request, response, body);
-        else plan.misdeed(request, response, body);
-      },
-      () => {},
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await buffer(request).catch(() => null);
+    if (body === null) return;
+    const { method = '', url: target = '', headers } = request;
+    requests.push({ method, target, headers, body: body.toString() });
+    const index = planned.findIndex(({ what }) =>
+      [method, `${method} ${target.split('?')[0]}`].includes(what),
     );
+    const [plan] = index < 0 ? [] : planned.splice(index, 1);
+    if (plan === undefined) behave(state, request, response, body);
+    else plan.misdeed(request, response, body);
+  };
+  const server = createServer((request, response) => {
+    void answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -159,10 +160,14 @@ export const openStoreAtHostile = async (
     { buckets: ['one'], spoolFolder, wait, ...options },
   );
   return {
-    ...{ store, endpoint, spoolFolder, waits },
+    store,
+    endpoint,
+    spoolFolder,
+    waits,
     close: async () => {
       await store.close();
       await endpoint.close();
+      deepEqual(filesBelow(spoolFolder), [], 'nothing may stay in the spool folder');
       removeFolder(spoolFolder);
     },
   };
