@@ -70,7 +70,11 @@ const refuse = async (
   request: EndpointRequest,
   answer: IncomingMessage,
 ): Promise<never> => {
-  throw client.refusedError(request, await client.readRefusal(answer));
+  const refused = client.refusedError(request, await client.readRefusal(answer));
+  // Ceph's gateway says so in words of its web server, not of S3's; MinIO likewise.
+  if (answer.statusCode === 400 && request.key.includes('\0'))
+    throw new StoreError('NO_KEY', `${client.name} takes no NUL in a key`, { cause: refused });
+  throw refused;
 };
 
 /** What the head of an answer says. */

@@ -49,7 +49,8 @@ const refuseSize = (headers: IncomingHttpHeaders, parts: readonly Part[]): void 
 
 const etagOf = (parts: readonly Part[]): string => {
   const hash = createHash('md5');
-  for (const { object } of parts) hash.update(Buffer.from(object.md5, 'hex'));
+  // A part's own tag is its MD5.
+  for (const { object } of parts) hash.update(Buffer.from(object.md5 ?? object.etag, 'hex'));
   return `${hash.digest('hex')}-${parts.length}`;
 };
 

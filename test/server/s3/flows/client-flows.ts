@@ -280,7 +280,7 @@ const LISTINGS: readonly Flow[] = [
     );
     const names = (keys: readonly { readonly Key?: string | undefined }[]) =>
       keys.map(({ Key = '' }) => Key.slice(Prefix.length));
-    return { deleted: names(Deleted), left: names(Contents) };
+    return { deleted: names(Deleted).toSorted(), left: names(Contents) };
   }),
 ];
 

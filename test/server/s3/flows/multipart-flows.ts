@@ -22,6 +22,16 @@ const LAST = Buffer.from('last');
 const md5 = (data: Buffer): Buffer => createHash('md5').update(data).digest();
 const ETAG = `"${md5(Buffer.concat([md5(FIRST), md5(LAST)])).toString('hex')}-2"`;
 
+/** Of an upload that is completed. */
+export const PARTS: Flow['expected'] = {
+  before: 404,
+  etag: ETAG,
+  found: ETAG,
+  length: FIRST.length + 4,
+  type: 'text/csv',
+  end: 'alast',
+};
+
 const begin = async ({ client }: Subject, at: At) => {
   const created = await client.send(new CreateMultipartUploadCommand({ ...at, ContentType: 'text/csv' }));
   return { ...at, UploadId: created.UploadId };
@@ -50,28 +60,24 @@ const flow = (
 });
 
 export const MULTIPART_FLOWS: readonly Flow[] = [
-  flow(
-    'become one object',
-    { before: 404, etag: ETAG, found: ETAG, length: FIRST.length + 4, type: 'text/csv', end: 'alast' },
-    async (subject, at) => {
-      const upload = await begin(subject, at);
-      // The other way round: the order of the list counts, not that of arrival.
-      const last = await sendPart(subject, upload, 2, LAST);
-      const first = await sendPart(subject, upload, 1, FIRST);
-      const before = await outcomeOf(subject.client.send(new HeadObjectCommand(at)));
-      const { ETag } = await complete(subject, upload, [first, last]);
-      const found = await subject.client.send(new HeadObjectCommand(at));
-      const end = await subject.client.send(new GetObjectCommand({ ...at, Range: 'bytes=-5' }));
-      return {
-        before: before['status'],
-        etag: ETag,
-        found: found.ETag,
-        length: found.ContentLength,
-        type: found.ContentType,
-        end: await end.Body?.transformToString(),
-      };
-    },
-  ),
+  flow('become one object', PARTS, async (subject, at) => {
+    const upload = await begin(subject, at);
+    // The other way round: the order of the list counts, not that of arrival.
+    const last = await sendPart(subject, upload, 2, LAST);
+    const first = await sendPart(subject, upload, 1, FIRST);
+    const before = await outcomeOf(subject.client.send(new HeadObjectCommand(at)));
+    const { ETag } = await complete(subject, upload, [first, last]);
+    const found = await subject.client.send(new HeadObjectCommand(at));
+    const end = await subject.client.send(new GetObjectCommand({ ...at, Range: 'bytes=-5' }));
+    return {
+      before: before['status'],
+      etag: ETag,
+      found: found.ETag,
+      length: found.ContentLength,
+      type: found.ContentType,
+      end: await end.Body?.transformToString(),
+    };
+  }),
   flow(
     'are listed until they are one',
     {
