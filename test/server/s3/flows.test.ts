@@ -2,11 +2,13 @@
  * The same client flows against our front door, over each kind of store, and against a real S3 implementation, which is
  * the oracle: where it differs, `flows/differences.ts` says so and why.
  */
+import { randomBytes } from 'node:crypto';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../../../server/s3/object-store.js';
 import type { S3Access } from '../../../server/s3/signing/signing-key.js';
 import { createIssuedForms } from '../../../server/s3/issued-forms.js';
+import { createMultipartUploads } from '../../../server/s3/multipart/multipart-uploads.js';
 import { openStoreIn, removeFolder, temporaryFolder } from './embedded/temporary-store.js';
 import {
   clientOf,
@@ -53,10 +55,12 @@ const clients = (endpoint: string, { region, accessKeyId, secretAccessKey }: S3A
 };
 
 const behindFrontDoor = async (store: ObjectStore, dispose: () => Promise<void>): Promise<OpenSubject> => {
-  const server = await openSignedServer({
-    store,
-    forms: createIssuedForms({ now: Date.now }, 'until-expiry'),
-  });
+  const clock = { now: Date.now };
+  const folder = temporaryFolder();
+  const parts = await openStoreIn(folder, { buckets: ['parts'] });
+  const uploads = await createMultipartUploads({ parts, clock, random: randomBytes });
+  const forms = createIssuedForms(clock, 'until-expiry');
+  const server = await openSignedServer({ store, forms, uploads });
   const endpoint = `http://127.0.0.1:${server.port}`;
   const { destroy, ...made } = clients(endpoint, ACCESS);
   const [one = '', two = ''] = store.buckets;
@@ -66,6 +70,8 @@ const behindFrontDoor = async (store: ObjectStore, dispose: () => Promise<void>)
     dispose: async () => {
       destroy();
       await server.close();
+      await parts.close();
+      removeFolder(folder);
       await dispose();
     },
   };
