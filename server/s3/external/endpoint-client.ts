@@ -48,6 +48,8 @@ export interface EndpointClient {
   readonly send: (request: EndpointRequest) => Promise<IncomingMessage>;
   /** The whole body as text. Throws `StoreError` when it is longer than `limit` bytes. */
   readonly readText: (answer: IncomingMessage, limit: number) => Promise<string>;
+  /** Reads on to the end, for the sake of the connection, whatever it may be. */
+  readonly discard: (answer: IncomingMessage) => Promise<void>;
   readonly readRefusal: (answer: IncomingMessage) => Promise<EndpointRefusal>;
   readonly refusedError: (request: EndpointRequest, refused: EndpointRefusal) => StoreError;
   readonly close: () => void;
@@ -103,6 +105,7 @@ const sign = ({ endpoint, access, clock }: EndpointOptions, request: EndpointReq
     method,
     headers,
     target: canonical === '' ? path : `${path}?${canonical}`,
+    streams: method === 'GET' && key !== '',
     read: body?.read ?? null,
   };
 };
@@ -115,6 +118,18 @@ export const createEndpointClient = (options: EndpointOptions): EndpointClient =
     if (error instanceof StoreError) return error;
     const cause = exchangeError(error);
     return new StoreError('STORE_FAILED', `${name} ${cause.message}`, { cause });
+  };
+
+  const readText = async (answer: IncomingMessage, limit: number): Promise<string> => {
+    try {
+      return await readBounded(answer, limit, limits.answer);
+    } catch (error) {
+      throw failure(error);
+    }
+  };
+
+  const discard = async (answer: IncomingMessage): Promise<void> => {
+    await readText(answer, REFUSAL).catch(() => '');
   };
 
   /** The answer, or the error after which another try may help. */
@@ -136,23 +151,16 @@ export const createEndpointClient = (options: EndpointOptions): EndpointClient =
         if (failed) throw answer;
         return answer;
       }
-      if (!failed) answer.destroy();
+      if (!failed) await discard(answer);
       const jitter = 1 + (random(1)[0] ?? 0) / 255;
       await wait(BACKOFF * 2 ** (tries - 1) * jitter);
-    }
-  };
-
-  const readText = async (answer: IncomingMessage, limit: number): Promise<string> => {
-    try {
-      return await readBounded(answer, limit, limits.answer);
-    } catch (error) {
-      throw failure(error);
     }
   };
 
   return {
     name,
     readText,
+    discard,
     send: async (request) => {
       try {
         return await send(request);

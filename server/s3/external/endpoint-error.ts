@@ -81,7 +81,9 @@ export const refusedError = (
   const said = [status, code, message === null ? null : `(${message})`]
     .filter((part) => part !== null)
     .join(' ');
-  const line = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), said);
+  const line = secrets
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '***'), said);
   return new StoreError(
     (code === null ? undefined : CODES[code]) ?? 'STORE_FAILED',
     `${what} was answered ${line}${mendOf(refused)}`,

@@ -37,6 +37,8 @@ export interface ExchangeRequest {
   /** Encoded, with the query. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The answer's content is read by somebody else, at his own pace. */
+  readonly streams: boolean;
   /** null: no body. */
   readonly read: (() => Readable) | null;
 }
@@ -131,15 +133,20 @@ const run = (request: ClientRequest, read: (() => Readable) | null): Promise<Inc
     pipeline(body, request, () => {});
   });
 
-/** `maxSockets` connections at a time to one endpoint. */
+/**
+ * `maxSockets` connections at a time to one endpoint. Answers that are read at somebody's own pace have as many as they
+ * need: else a few slow readers would keep everybody else waiting.
+ */
 export const openConnections = (endpoint: URL, limits: ExchangeLimits, maxSockets: number): Connections => {
   const secure = endpoint.protocol === 'https:';
-  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets });
+  const Agent = secure ? HttpsAgent : HttpAgent;
+  const bounded = new Agent({ keepAlive: true, maxSockets });
+  const streaming = new Agent({ keepAlive: true });
   const open = secure ? httpsRequest : httpRequest;
   return {
-    exchange: ({ method, target, headers, read }) => {
+    exchange: ({ method, target, headers, streams, read }) => {
       const request = open({
-        agent,
+        agent: streams ? streaming : bounded,
         method,
         headers,
         path: target,
@@ -152,9 +159,11 @@ export const openConnections = (endpoint: URL, limits: ExchangeLimits, maxSocket
       return run(request, read);
     },
     close: () => {
-      agent.keepSocketAlive = () => false;
-      for (const sockets of Object.values(agent.freeSockets))
-        for (const socket of sockets ?? []) socket.destroy();
+      for (const agent of [bounded, streaming]) {
+        agent.keepSocketAlive = () => false;
+        for (const sockets of Object.values(agent.freeSockets))
+          for (const socket of sockets ?? []) socket.destroy();
+      }
     },
   };
 };

@@ -26,7 +26,7 @@ const makeBucket = async (client: EndpointClient, bucket: string, region: string
     const request = { method: 'PUT', bucket, key: '', ...body } as const;
     const answer = await client.send(request);
     if (answer.statusCode === 200) {
-      answer.destroy();
+      await client.discard(answer);
       return;
     }
     const refused = await client.readRefusal(answer);

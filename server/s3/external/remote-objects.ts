@@ -151,7 +151,7 @@ const put =
     if (answer.statusCode !== 200) return refuse(client, request, answer);
     const etag = etagOf(answer);
     const { headers: answered } = answer;
-    answer.destroy();
+    await client.discard(answer);
     if (etag === null)
       throw new StoreError('STORE_FAILED', `${client.name} took an object without an ETag: is it S3?`);
     if (isMd5Etag(etag, answered) && etag !== content.md5)
@@ -169,6 +169,6 @@ export const createRemoteObjects = (client: EndpointClient): RemoteObjects => ({
     const request = { method: 'DELETE', bucket, key } as const;
     const answer = await client.send(request);
     if (![200, 204, 404].includes(answer.statusCode ?? 0)) return refuse(client, request, answer);
-    answer.destroy();
+    await client.discard(answer);
   },
 });

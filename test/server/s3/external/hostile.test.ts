@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ExternalStoreOptions } from '../../../../server/s3/external/open-external-store.js';
 import { type ObjectStore, StoreError } from '../../../../server/s3/object-store.js';
 import { pieces, PLAIN, readText } from '../store-contract.js';
 import {
@@ -17,10 +18,16 @@ import {
 let at: StoreAtHostile;
 let store: ObjectStore;
 let endpoint: HostileEndpoint;
-beforeEach(async () => {
-  at = await openStoreAtHostile({ limits: { idle: 200, answer: 400 } });
+const start = async (limits: ExternalStoreOptions['limits'] = {}): Promise<void> => {
+  at = await openStoreAtHostile({ limits });
   ({ store, endpoint } = at);
-});
+};
+/** Half a second is long for a loopback and short for a test. */
+const startImpatient = async (): Promise<void> => {
+  await at.close();
+  await start({ idle: 500, answer: 500 });
+};
+beforeEach(() => start());
 afterEach(() => at.close());
 
 const put = (content = 'id|name\n') => store.put('one', 'k', pieces(content), PLAIN);
@@ -106,12 +113,18 @@ describe('what does not pass', () => {
     ['an empty 204', (_, response) => response.writeHead(204).end(), /answered 204/],
     ['an answer that is not HTTP', raw('SSH-2.0-OpenSSH_9.2\r\n'), /not HTTP/],
     ['endless headers', raw(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(200_000)}`), /not HTTP/],
-    ['silence', silence, /(fell silent|gave no answer) for 1 s/],
   ])('%s is an error after one try', async (_, misdeed, message) => {
     endpoint.next('PUT', misdeed);
     expect((await failure(put())).message).toMatch(message);
     expect(tries('PUT')).toBe(1);
     expect(at.waits).toEqual([]);
+  });
+
+  it('silence is an error after one try', async () => {
+    await startImpatient();
+    endpoint.next('PUT', silence);
+    expect((await failure(put())).message).toMatch(/(fell silent|gave no answer) for 1 s$/);
+    expect(tries('PUT')).toBe(1);
   });
 
   it.each<[string, string, string, StoreError['code']]>([
@@ -190,6 +203,7 @@ describe('reading', () => {
   });
 
   it('a body that stops coming ends in an error', async () => {
+    await startImpatient();
     endpoint.next('GET', (_, response) => {
       response.writeHead(200, { etag: '"x"', 'content-length': 100 }).write('half');
     });
@@ -221,6 +235,37 @@ describe('reading', () => {
     await put('x'.repeat(5_000_000));
     for (let n = 0; n < 40; n++) (await store.get('one', 'k'))?.content.destroy();
     expect(await store.head('one', 'k')).toMatchObject({ bytes: 5_000_000 });
+  });
+
+  it('keeps nobody waiting for those who do not read', async () => {
+    await put('x'.repeat(5_000_000));
+    const unread = await Promise.all(Array.from({ length: 40 }, () => store.get('one', 'k')));
+    expect(await store.head('one', 'k')).toMatchObject({ bytes: 5_000_000 });
+    for (const found of unread) found?.content.destroy();
+  });
+
+  it('waits for a reader who takes longer than the endpoint may', async () => {
+    await startImpatient();
+    await put('x'.repeat(20_000_000));
+    const found = await store.get('one', 'k');
+    const read = found?.content[Symbol.asyncIterator]();
+    await read?.next();
+    // Each takes as long as the endpoint may be silent.
+    for (let n = 0; n < 3; n++) {
+      endpoint.next('HEAD', silence);
+      await failure(store.head('one', 'k'));
+    }
+    let bytes = 0;
+    for (let step = await read?.next(); step?.done === false; step = await read?.next())
+      bytes += (step.value as Uint8Array).length;
+    expect(bytes).toBeGreaterThan(19_000_000);
+  });
+
+  it('gives what was begun to its end when the store is closed', async () => {
+    await put('x'.repeat(5_000_000));
+    const found = await store.get('one', 'k');
+    await store.close();
+    expect(found && (await text(found.content))).toHaveLength(5_000_000);
   });
 
   it('an answer without end is not read to it', async () => {
