@@ -9,7 +9,14 @@ import { canonicalPath, canonicalQuery, type QueryPart } from '../signing/reques
 import type { S3Access } from '../signing/signing-key.js';
 import { signRequest } from '../signing/sign-request.js';
 import { type EndpointRefusal, readRefusal, refusedError } from './endpoint-error.js';
-import { ExchangeError, exchangeError, type ExchangeLimits, openConnections } from './exchange.js';
+import {
+  type Connections,
+  ExchangeError,
+  exchangeError,
+  type ExchangeLimits,
+  type ExchangeRequest,
+  openConnections,
+} from './exchange.js';
 
 export interface EndpointOptions {
   /** `http:` or `https:`, nothing but host and port. */
@@ -86,7 +93,7 @@ const readBounded = async (answer: IncomingMessage, limit: number, time: number)
   }
 };
 
-const sign = ({ endpoint, access, clock }: EndpointOptions, request: EndpointRequest) => {
+const sign = ({ endpoint, access, clock }: EndpointOptions, request: EndpointRequest): ExchangeRequest => {
   const { method, bucket, key, query = [], body } = request;
   const path = canonicalPath(`/${bucket}${key === '' ? '' : `/${key}`}`);
   const canonical = canonicalQuery(query);
@@ -110,68 +117,65 @@ const sign = ({ endpoint, access, clock }: EndpointOptions, request: EndpointReq
   };
 };
 
+/** The answer, or the error after which another try may help. */
+const attempt = async (
+  connections: Connections,
+  request: ExchangeRequest,
+): Promise<IncomingMessage | ExchangeError> => {
+  try {
+    return await connections.exchange(request);
+  } catch (error) {
+    if (error instanceof ExchangeError && error.kind === 'reset') return error;
+    throw error;
+  }
+};
+
+/** All requests of ours may be sent twice: they read, or they write the same again. Each try is signed anew. */
+const sendWithRetries = async (
+  connections: Connections,
+  options: EndpointOptions,
+  request: EndpointRequest,
+): Promise<IncomingMessage> => {
+  for (let tries = 1; ; tries++) {
+    const answer = await attempt(connections, sign(options, request));
+    const failed = answer instanceof ExchangeError;
+    if (!failed && !isOverload(answer.statusCode)) return answer;
+    if (tries === TRIES) {
+      if (failed) throw answer;
+      return answer;
+    }
+    if (!failed) await readBounded(answer, REFUSAL, options.limits.answer).catch(() => '');
+    const jitter = 1 + (options.random(1)[0] ?? 0) / 255;
+    await options.wait(BACKOFF * 2 ** (tries - 1) * jitter);
+  }
+};
+
 export const createEndpointClient = (options: EndpointOptions): EndpointClient => {
-  const { endpoint, access, random, limits, wait } = options;
+  const { endpoint, access, limits } = options;
   const connections = openConnections(endpoint, limits, SOCKETS);
   const name = `the S3 endpoint ${endpoint.origin}`;
-  const failure = (error: unknown): StoreError => {
-    if (error instanceof StoreError) return error;
-    const cause = exchangeError(error);
-    return new StoreError('STORE_FAILED', `${name} ${cause.message}`, { cause });
-  };
-
-  const readText = async (answer: IncomingMessage, limit: number): Promise<string> => {
+  const withFailure = async <Result>(task: () => Promise<Result>): Promise<Result> => {
     try {
-      return await readBounded(answer, limit, limits.answer);
+      return await task();
     } catch (error) {
-      throw failure(error);
+      if (error instanceof StoreError) throw error;
+      const cause = exchangeError(error);
+      throw new StoreError('STORE_FAILED', `${name} ${cause.message}`, { cause });
     }
   };
-
-  const discard = async (answer: IncomingMessage): Promise<void> => {
-    await readText(answer, REFUSAL).catch(() => '');
-  };
-
-  /** The answer, or the error after which another try may help. */
-  const attempt = async (request: EndpointRequest): Promise<IncomingMessage | ExchangeError> => {
-    try {
-      return await connections.exchange(sign(options, request));
-    } catch (error) {
-      if (error instanceof ExchangeError && error.kind === 'reset') return error;
-      throw error;
-    }
-  };
-
-  const send = async (request: EndpointRequest): Promise<IncomingMessage> => {
-    for (let tries = 1; ; tries++) {
-      const answer = await attempt(request);
-      const failed = answer instanceof ExchangeError;
-      if (!failed && !isOverload(answer.statusCode)) return answer;
-      if (tries === TRIES) {
-        if (failed) throw answer;
-        return answer;
-      }
-      if (!failed) await discard(answer);
-      const jitter = 1 + (random(1)[0] ?? 0) / 255;
-      await wait(BACKOFF * 2 ** (tries - 1) * jitter);
-    }
-  };
-
+  /** What keeps us from reading on changes nothing about what was said already. */
+  const readSome = (answer: IncomingMessage): Promise<string> =>
+    readBounded(answer, REFUSAL, limits.answer).catch(() => '');
   return {
     name,
-    readText,
-    discard,
-    send: async (request) => {
-      try {
-        return await send(request);
-      } catch (error) {
-        throw failure(error);
-      }
+    send: (request) => withFailure(() => sendWithRetries(connections, options, request)),
+    readText: (answer, limit) => withFailure(() => readBounded(answer, limit, limits.answer)),
+    discard: async (answer) => {
+      await readSome(answer);
     },
     readRefusal: async (answer) => {
       const region = answer.headers['x-amz-bucket-region'];
-      // What kept us from reading why changes nothing about the refusal.
-      const body = await readText(answer, REFUSAL).catch(() => '');
+      const body = await readSome(answer);
       return readRefusal(answer.statusCode ?? 0, body, typeof region === 'string' ? region : undefined);
     },
     refusedError: ({ method, bucket, key }, refused) => {
