@@ -8,7 +8,14 @@ import type { Clock } from '../../clock.js';
 import { createKeyQueue, type KeyQueue } from '../embedded/key-queue.js';
 import { createOpenCalls } from '../embedded/open-calls.js';
 import { checkAddress, checkBucket } from '../object-address.js';
-import type { ListOptions, ObjectPage, ObjectStore, PutOptions, StoredObject } from '../object-store.js';
+import {
+  type ListOptions,
+  type ObjectPage,
+  type ObjectStore,
+  type PutOptions,
+  StoreError,
+  type StoredObject,
+} from '../object-store.js';
 import type { Random } from '../random.js';
 import type { S3Access } from '../signing/signing-key.js';
 import { createEndpointClient, type EndpointClient } from './endpoint-client.js';
@@ -90,7 +97,6 @@ const put = async (
       const current = await remote.head(bucket, key);
       signal?.throwIfAborted();
       admit?.(object, current?.object ?? null);
-      known.forget(bucket, key);
       await remote.put(object, spooled).finally(() => known.forget(bucket, key));
       return object;
     });
@@ -128,10 +134,14 @@ const list = async (
   while (truncated && objects.length < limit) {
     const page = await listKeys(client, bucket, { prefix, after: behind, limit: limit - objects.length });
     objects.push(...(await known.describe(bucket, page.keys)));
-    const last = page.keys.at(-1);
-    // An endpoint that says "more" and shows nothing would be asked for ever.
-    truncated = page.truncated && last !== undefined && last.key !== behind;
-    behind = last?.key ?? behind;
+    const last = page.keys.at(-1)?.key ?? behind;
+    if (page.truncated && last === behind)
+      throw new StoreError(
+        'STORE_FAILED',
+        `${client.name} says that there is more to list and does not show it`,
+      );
+    truncated = page.truncated;
+    behind = last;
   }
   return { objects, truncated: truncated && objects.length > 0 };
 };

@@ -25,7 +25,14 @@ const json = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 
 describe('our own objects', () => {
   it('show other clients what a header can hold', async () => {
-    const metadata = { school: 'GPS 7', __proto__x: '1', 'cqube-sha256': 'mine', hindi: 'क', empty: '' };
+    const metadata = {
+      school: 'GPS 7',
+      __proto__x: '1',
+      'cqube-sha256': 'mine',
+      hindi: 'क',
+      empty: '',
+      blanks: 'a  b',
+    };
     await store.put('one', 'k', pieces('x'), { contentType: 'text/csv', metadata });
     expect(sent()).toMatchObject({ 'content-type': 'text/csv', 'x-amz-meta-school': 'GPS 7' });
     expect(Object.keys(sent()).toSorted()).toEqual([

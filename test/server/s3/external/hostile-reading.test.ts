@@ -141,11 +141,14 @@ describe('reading', () => {
     await failure(listAll());
   });
 
-  it('asks no further where there is "more" and nothing', async () => {
-    const more: Misdeed = (_, response) =>
-      response.end('<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>');
-    endpoint.next('GET', more);
-    expect(await listAll()).toEqual({ objects: [], truncated: false });
+  it.each([
+    ['nothing', ''],
+    ['the same again', '<Contents><Key>k</Key></Contents>'],
+  ])('does not ask for ever where there is "more" and %s', async (_, contents) => {
+    const more: Misdeed = (_request, response) =>
+      response.end(`<ListBucketResult><IsTruncated>true</IsTruncated>${contents}</ListBucketResult>`);
+    endpoint.next('GET', more, more);
+    expect((await failure(listAll())).message).toMatch(/more to list and does not show it$/);
   });
 
   it('leaves out what goes while it lists, and keys that are no text', async () => {

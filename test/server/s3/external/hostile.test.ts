@@ -159,6 +159,14 @@ describe('what does not pass', () => {
     await expect(store.put('one', 'k', pieces('x'), { ...PLAIN, admit })).rejects.toThrow(RangeError);
     const signal = AbortSignal.abort(new Error('gone'));
     await expect(store.put('one', 'k', pieces('x'), { ...PLAIN, signal })).rejects.toThrow('gone');
+    const later = new AbortController();
+    endpoint.next('HEAD', (request, response, body) => {
+      later.abort(new Error('gone later'));
+      refuse(404, 'NoSuchKey')(request, response, body);
+    });
+    await expect(store.put('one', 'k', pieces('x'), { ...PLAIN, signal: later.signal })).rejects.toThrow(
+      'gone later',
+    );
     expect(tries('PUT')).toBe(0);
   });
 });
