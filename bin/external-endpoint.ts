@@ -1,15 +1,6 @@
 /** Where `--s3-endpoint` lets objects lie: the address from the command line, the credentials from the environment. */
+import type { ExternalEndpoint } from '../server/options.js';
 import { UsageError } from './exit-codes.js';
-
-export interface ExternalEndpoint {
-  /** Scheme, host and port, nothing else. */
-  readonly endpoint: URL;
-  readonly access: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly region: string;
-  };
-}
 
 const OPTION = '--s3-endpoint';
 

@@ -1,6 +1,7 @@
 /** What a server keeps objects in: the store, filled with a seed if one is given, and the counts of upload forms. */
 import type { Clock } from './clock.js';
-import type { ServerSettings } from './options.js';
+import { makeFolder } from './make-folder.js';
+import type { ExternalEndpoint, ServerSettings } from './options.js';
 import { openEmbeddedStore } from './s3/embedded/open-embedded-store.js';
 import { type FormLedger, openFormLedger } from './s3/form-ledger.js';
 import { createMultipartUploads, type MultipartUploads } from './s3/multipart/multipart-uploads.js';
@@ -45,25 +46,62 @@ export async function openStorage(
 }
 
 async function openStore(state: StateFolder, settings: ServerSettings, clock: Clock): Promise<ObjectStore> {
-  const { buckets, random, seed, onNotice } = settings;
+  const { buckets, seed } = settings;
   const names = Object.values(buckets);
   if (new Set(names).size < names.length)
     throw new StateError('DATA_DIR_UNUSABLE', 'two buckets have one name: give each its own');
   try {
-    const store = await openEmbeddedStore({
-      folder: state.objects,
-      buckets: names,
-      clock,
-      random,
-      onDamage: (damage) => onNotice(`a damaged record was moved aside: ${JSON.stringify(damage)}`),
-    });
+    const store =
+      settings.s3Endpoint === null
+        ? await openOwnStore(state, settings, names, clock)
+        : await openStoreAt(settings.s3Endpoint, state, settings, names, clock);
     if (seed !== null)
       await fill(store, seed, settings).catch((error: unknown) => closeAndThrow(store, error));
     return store;
   } catch (error) {
-    throw unusable(error);
+    throw settings.s3Endpoint === null ? unusable(error) : unreachable(error);
   }
 }
+
+const openOwnStore = (
+  state: StateFolder,
+  { random, onNotice }: ServerSettings,
+  buckets: readonly string[],
+  clock: Clock,
+): Promise<ObjectStore> =>
+  openEmbeddedStore({
+    folder: state.objects,
+    buckets,
+    clock,
+    random,
+    onDamage: (damage) => onNotice(`a damaged record was moved aside: ${JSON.stringify(damage)}`),
+  });
+
+async function openStoreAt(
+  { endpoint, access }: ExternalEndpoint,
+  state: StateFolder,
+  { random, onNotice, clock: realClock }: ServerSettings,
+  buckets: readonly string[],
+  clock: Clock,
+): Promise<ObjectStore> {
+  await makeFolder(state.spool);
+  // Only who has that store needs what it is made of.
+  const { openExternalStore } = await import('./s3/external/open-external-store.js');
+  return openExternalStore({
+    endpoint,
+    access,
+    buckets,
+    spoolFolder: state.spool,
+    clock,
+    endpointClock: realClock,
+    random,
+    onNotice,
+  });
+}
+
+/** The store says what is wrong and the mend. */
+const unreachable = (error: unknown): unknown =>
+  error instanceof StoreError ? new StateError('ENDPOINT_UNUSABLE', error.message, { cause: error }) : error;
 
 function unusable(error: unknown): unknown {
   if (!(error instanceof StoreError)) return error;

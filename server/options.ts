@@ -2,6 +2,7 @@
 import type { Clock } from './clock.js';
 import type { Buckets } from './emission-application.js';
 import type { Limits } from './listener.js';
+import type { S3Access } from './s3/signing/signing-key.js';
 import type { HmacAlgorithm } from './gateway/signatures.js';
 
 /** A credential that somebody already has, as in Kong. */
@@ -9,6 +10,13 @@ export interface GivenCredential {
   readonly key: string;
   readonly secret: string;
   readonly algorithm: HmacAlgorithm;
+}
+
+/** Any S3, to keep objects in. */
+export interface ExternalEndpoint {
+  /** Scheme, host and port, nothing else. */
+  readonly endpoint: URL;
+  readonly access: S3Access;
 }
 
 export interface ServerSettings {
@@ -20,6 +28,8 @@ export interface ServerSettings {
   readonly adminPort: number;
   /** Where state is kept over restarts; null: in a temporary folder that goes with the server. */
   readonly dataDir: string | null;
+  /** Where objects are kept instead of the data folder; null: there. */
+  readonly s3Endpoint: ExternalEndpoint | null;
   /**
    * Folder whose first level names buckets or `input`, `output`, `emission`, and whose files become objects; `logs`
    * beside them is what the log endpoints show.

@@ -33,6 +33,7 @@ const DEFAULTS: ServerSettings = {
   s3Port: 0,
   adminPort: 0,
   dataDir: null,
+  s3Endpoint: null,
   seed: null,
   gateway: 'kong',
   credentials: [],

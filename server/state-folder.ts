@@ -10,7 +10,8 @@ import type { Clock } from './clock.js';
 import { makeFolder } from './make-folder.js';
 import type { S3Access } from './s3/signing/signing-key.js';
 
-export type StateErrorCode = 'DATA_DIR_UNUSABLE' | 'STATE_DAMAGED' | 'SEED_UNUSABLE' | 'CREDENTIAL_UNUSABLE';
+export type StateErrorCode =
+  'DATA_DIR_UNUSABLE' | 'STATE_DAMAGED' | 'SEED_UNUSABLE' | 'CREDENTIAL_UNUSABLE' | 'ENDPOINT_UNUSABLE';
 
 /** One line: what is wrong with a folder or an option, and the mend. */
 export class StateError extends Error {
@@ -29,6 +30,8 @@ export interface StateFolder {
   readonly objects: string;
   /** Objects that are being uploaded in parts lie in it. */
   readonly parts: string;
+  /** Uploads to another S3 wait in it for their last byte. */
+  readonly spool: string;
   /** File with the counts of upload forms. */
   readonly forms: string;
   /** Logs to show lie in it. */
@@ -81,6 +84,7 @@ export async function openStateFolder({ dataDir, clock, random }: StateOptions):
     folder,
     objects: inside('objects'),
     parts: inside('parts'),
+    spool: inside('spool'),
     forms: inside('forms'),
     logs: inside('logs'),
     access,

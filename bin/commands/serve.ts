@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { GivenCredential, ServerOptions } from '../../server/options.js';
 import type { RunningServer } from '../../server/start-server.js';
+import { readExternalEndpoint } from '../external-endpoint.js';
 import { EXIT, UsageError } from '../exit-codes.js';
 import type { CliCommand } from './command.js';
 
@@ -12,6 +13,7 @@ interface Flags {
   readonly s3Port: string;
   readonly dataDir?: string;
   readonly seed?: string;
+  readonly s3Endpoint?: string;
   readonly gateway: string;
   readonly credential: readonly string[];
   readonly uploadUrls: string;
@@ -53,6 +55,10 @@ export const serve: CliCommand = {
       .option('--bucket-emission <name>', 'name of the emission bucket', 'cqube-qa10-emission')
       .option('--route-host <name>', 'answer requests to this Host only, as a deployed gateway does')
       .option('--logs <dir>', 'folder that list_log_files and log-download show')
+      .option(
+        '--s3-endpoint <url>',
+        'keep objects in this S3 (credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION)',
+      )
       .option('--json', 'one line of JSON when ready, and nothing else')
       .action(async (flags: Flags) => {
         exit(await run(flags));
@@ -129,6 +135,10 @@ function readOptions(flags: Flags): ServerOptions {
     s3Port: readPort(flags.s3Port, '--s3-port'),
     dataDir: flags.dataDir ?? null,
     seed: flags.seed ?? null,
+    s3Endpoint:
+      flags.s3Endpoint === undefined
+        ? null
+        : readExternalEndpoint(flags.s3Endpoint, process.env, flags.region),
     gateway: oneOf(flags.gateway, ['kong', 'none'], '--gateway'),
     credentials: flags.credential.map(readCredential),
     uploadUrls: oneOf(flags.uploadUrls, ['one-time', 'until-expiry'], '--upload-urls'),
