@@ -58,10 +58,11 @@ describe('package', () => {
   it('holds what it needs and nothing else', () => {
     expect(files).toContain('dist/bin/cqube-conform.js');
     expect(files).toContain('specs/report.schema.json');
+    expect(files).toContain('specs/fault-plan.schema.json');
     expect(files).toContain('README.md');
     expect(
       files.filter((file) =>
-        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|report-schema/.test(file),
+        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|(report|fault-plan)-schema/.test(file),
       ),
     ).toEqual([]);
   });
