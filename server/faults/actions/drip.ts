@@ -15,7 +15,8 @@ interface Piece {
 /** At the connection, so that head and framing drip too, and an answer without a body. */
 export const drip: PutToWork<'drip'> = (action, { request, response }, { waits }, next) => {
   const { socket } = request;
-  const write = socket.write.bind(socket) as (bytes: Uint8Array, written?: Callback) => boolean;
+  const before = socket.write;
+  const write = before.bind(socket) as (bytes: Uint8Array, written?: Callback) => boolean;
   const queue: Piece[] = [];
   const pour = pourer(queue, write, { socket, response, waits, milliseconds: action.milliseconds });
   const dripped = (
@@ -34,11 +35,14 @@ export const drip: PutToWork<'drip'> = (action, { request, response }, { waits }
     return queue.length === 0;
   };
   socket.write = dripped;
-  response.once('close', () => {
+  const end = (): void => {
     queue.length = 0;
-    // The next answer on this connection may come at once. One that was put here since has taken this one's place.
-    if (socket.write === dripped) Reflect.deleteProperty(socket, 'write');
-  });
+    // Not one that was put over this one.
+    if (socket.write === dripped) socket.write = before;
+  };
+  // Before the server's own listener, which begins the next answer on this connection.
+  response.prependOnceListener('finish', end);
+  response.once('close', end);
   next();
 };
 
@@ -64,11 +68,15 @@ function pourer(
     // The last one: whoever waits for room may go on.
     if (queue.length === 0) socket.emit('drain');
   };
+  const sendAll = (): void => {
+    while (queue.length > 0) send();
+  };
   const pour = (): void => {
-    while (free && queue.length > 0) send();
+    if (free) return sendAll();
     if (held || queue.length === 0) return;
-    send();
+    // First, since whoever gets room by this writes at once.
     held = true;
+    send();
     waits.hold(response, milliseconds, (why) => {
       held = false;
       free = why === 'let-go';
