@@ -6,9 +6,9 @@ import type { PutToWork } from './action.js';
 
 type Callback = (error?: Error | null) => void;
 
-interface Piece {
-  readonly bytes: Uint8Array;
-  /** Of the last piece of what was written. */
+interface Chunk {
+  /** What is still to be sent of it. */
+  rest: Uint8Array;
   readonly written: Callback | undefined;
 }
 
@@ -17,8 +17,8 @@ export const drip: PutToWork<'drip'> = (action, { request, response }, { waits }
   const { socket } = request;
   const before = socket.write;
   const write = before.bind(socket) as (bytes: Uint8Array, written?: Callback) => boolean;
-  const queue: Piece[] = [];
-  const pour = pourer(queue, write, { socket, response, waits, milliseconds: action.milliseconds });
+  const queue: Chunk[] = [];
+  const pour = pourer(queue, write, { socket, response, waits, ...action });
   const dripped = (
     chunk: string | Uint8Array,
     second?: BufferEncoding | Callback,
@@ -26,11 +26,7 @@ export const drip: PutToWork<'drip'> = (action, { request, response }, { waits }
   ): boolean => {
     const encoding = typeof second === 'string' ? second : 'utf8';
     const written = typeof second === 'function' ? second : third;
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-    for (let at = 0; at === 0 || at < bytes.length; at += action.bytes) {
-      const last = at + action.bytes >= bytes.length;
-      queue.push({ bytes: bytes.subarray(at, at + action.bytes), written: last ? written : undefined });
-    }
+    queue.push({ rest: typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk, written });
     pour();
     return queue.length === 0;
   };
@@ -50,22 +46,30 @@ interface Pouring {
   readonly socket: Socket;
   readonly response: ServerResponse;
   readonly waits: Waits;
+  readonly bytes: number;
   readonly milliseconds: number;
 }
 
-/** Sends the first piece that waits, and holds the next until it is due; once let go, it holds nothing any more. */
+/** Sends a piece of what waits, and holds the next until it is due; once let go, it holds nothing any more. */
 function pourer(
-  queue: Piece[],
+  queue: Chunk[],
   write: (bytes: Uint8Array, written?: Callback) => boolean,
-  { socket, response, waits, milliseconds }: Pouring,
+  { socket, response, waits, bytes, milliseconds }: Pouring,
 ): () => void {
   let held = false;
   let free = false;
   const send = (): void => {
-    const piece = queue.shift();
-    if (piece === undefined) return;
-    write(piece.bytes, piece.written);
-    // The last one: whoever waits for room may go on.
+    const [chunk] = queue;
+    if (chunk === undefined) return;
+    const piece = free ? chunk.rest : chunk.rest.subarray(0, bytes);
+    chunk.rest = chunk.rest.subarray(piece.length);
+    if (chunk.rest.length > 0) {
+      write(piece);
+      return;
+    }
+    queue.shift();
+    write(piece, chunk.written);
+    // Whoever waits for room may go on.
     if (queue.length === 0) socket.emit('drain');
   };
   const sendAll = (): void => {
