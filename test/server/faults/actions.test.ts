@@ -321,8 +321,18 @@ describe('cut-body', () => {
 
   it('ends an object, dripped or not', async () => {
     const server = await start(
-      { step: 'download', match: '/emission/', occurrences: [2], action: { kind: 'drip', bytes: 7, milliseconds: 0 } },
-      { step: 'download', match: '/emission/', occurrences: 'all', action: { kind: 'cut-body', afterBytes: 13 } },
+      {
+        step: 'download',
+        match: '/emission/',
+        occurrences: [2],
+        action: { kind: 'drip', bytes: 7, milliseconds: 0 },
+      },
+      {
+        step: 'download',
+        match: '/emission/',
+        occurrences: 'all',
+        action: { kind: 'cut-body', afterBytes: 13 },
+      },
     );
     await emit(server, 'abcdefghij'.repeat(100));
     const path = await linkTo(server);
@@ -448,7 +458,11 @@ describe('clock-jump', () => {
   });
 
   it('beyond all years leaves the clock where it is', async () => {
-    const server = await start({ step: 'route', occurrences: 'all', action: { kind: 'clock-jump', milliseconds: -315_576_000_000 } });
+    const server = await start({
+      step: 'route',
+      occurrences: 'all',
+      action: { kind: 'clock-jump', milliseconds: -315_576_000_000 },
+    });
     for (const _ of '1234567') expect((await askForm(server)).status).toBe(200);
     expect(server.clock.now()).toBeGreaterThan(0);
   });

@@ -92,9 +92,7 @@ export async function faultyServer(plan: FaultPlan, timers?: Timers): Promise<Fa
       clock: time,
       random: randomBytes,
     });
-  const s3 = createServer(
-    recorded('s3', faults.inject('s3', storage(clock), storage(lateClock(clock)))),
-  );
+  const s3 = createServer(recorded('s3', faults.inject('s3', storage(clock), storage(lateClock(clock)))));
   const s3Port = await listening(s3);
   const app = application({
     buckets: BUCKETS,
@@ -220,8 +218,7 @@ export function endOfTest(): void {
 }
 
 /** What lies in the emission bucket, without its names. */
-export const stored = ({ store }: FaultyServer): readonly string[] =>
-  Object.values(store.contents(EMISSION));
+export const stored = ({ store }: FaultyServer): readonly string[] => Object.values(store.contents(EMISSION));
 
 /** A link to the first object. */
 export async function linkTo(server: FaultyServer): Promise<string> {
