@@ -14,7 +14,7 @@ export const optional = (check: JsonCheck): Property => ({ check, required: fals
 
 /** JavaScript's writing of a path: `faults[2].action.kind`. */
 const below = (path: string, name: string): string => {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${path}[${JSON.stringify(shorten(name))}]`;
+  if (!/^[A-Za-z_$][\w$]{0,99}$/.test(name)) return `${path}[${quoted(name)}]`;
   return path === '' ? name : `${path}.${name}`;
 };
 
@@ -22,11 +22,15 @@ const below = (path: string, name: string): string => {
 export const shown = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value === 'string') return JSON.stringify(shorten(value));
-  return String(value);
+  return typeof value === 'string' ? quoted(value) : String(value);
 };
 
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+/** Nothing in it can end the line or speak to a terminal. */
+const quoted = (text: string): string =>
+  JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text).replaceAll(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 const didYouMean = (name: string, known: readonly string[]): string => {
   const [nearest] = closest(name.slice(0, 100), known);
@@ -93,7 +97,7 @@ export const oneOf =
     if (typeof value !== 'string')
       tell(`${path}: must be a ${what}, not ${shown(value)}; there are ${known.join(', ')}`);
     else if (!known.includes(value))
-      tell(`${path}: unknown ${what} \`${shorten(value)}\`; ${didYouMean(value, known)}`);
+      tell(`${path}: unknown ${what} \`${quoted(value).slice(1, -1)}\`; ${didYouMean(value, known)}`);
   };
 
 export const list =

@@ -12,12 +12,13 @@ import { putToWork } from './actions/index.js';
 import { tapAnswer } from './answer-tap.js';
 import { isOver, resetConnection, whenItsTurn } from './connection.js';
 import type { Faults } from './faults.js';
+import { createOpenExchanges } from './open-exchanges.js';
 import { choose, createPlanState } from './plan-state.js';
 import type { CountedFault, PlanState } from './plan-state.js';
 import { peekBody } from './request-body.js';
 import { namesOfBody, namesOfStored, namesOfTarget } from './sent-names.js';
 import { createWaits, REAL_TIMERS } from './waits.js';
-import type { Timers } from './waits.js';
+import type { Timers, Waits } from './waits.js';
 
 export interface FaultsOptions {
   readonly clock: VirtualClock;
@@ -44,63 +45,87 @@ interface Passing {
   readonly late: RequestHandler;
 }
 
+/** The plan that an exchange met, and what it is put to work with. */
+interface Course {
+  readonly plan: PlanState;
+  readonly toolsFor: (fault: CountedFault) => FaultTools;
+  /** Nothing more is to go wrong. */
+  readonly isCleared: () => boolean;
+}
+
 export function createFaults(options: FaultsOptions): Faults {
   const waits = createWaits(options.timers ?? REAL_TIMERS);
-  const open = new Set<ServerResponse>();
-  let current = createPlanState(options.plan ?? NO_FAULTS);
+  const open = createOpenExchanges();
+  const tools = createTools(options, waits);
+  let clearings = 0;
   /** Name of the fault by which the server went away. */
   let gone: string | null = null;
 
   const goAway = (name: string): void => {
     gone = name;
-    for (const { req } of open) {
+    for (const { req } of open.all()) {
       tellInjected(req, name);
       resetConnection(req.socket);
     }
   };
+  const follow = (given: FaultPlan): Course => {
+    const plan = createPlanState(given);
+    const then = clearings;
+    return {
+      plan,
+      isCleared: () => clearings !== then,
+      toolsFor: (fault) => ({
+        ...tools,
+        // What a plan of before left over may not take the server from the next.
+        goAway: () => {
+          if (current.plan === plan) goAway(labelOf(fault));
+        },
+      }),
+    };
+  };
+  let current = follow(options.plan ?? NO_FAULTS);
   const use = (plan: FaultPlan): void => {
-    current = createPlanState(plan);
+    current = follow(plan);
     gone = null;
   };
-  const tools = createTools(options, { waits, goAway });
+  const end = (): void => {
+    clearings++;
+    use(NO_FAULTS);
+  };
   return {
     inject:
       (side, handler, late = handler) =>
       (request, response) => {
         open.add(response);
-        response.once('close', () => open.delete(response));
-        if (gone === null) return pass({ side, request, response, handler, late }, current, tools);
+        if (gone === null) return pass({ side, request, response, handler, late }, current);
         tellInjected(request, gone);
         resetConnection(request.socket);
       },
-    plan: () => current.plan,
-    state: () => current.state(),
+    plan: () => current.plan.plan,
+    state: () => current.plan.state(),
     use,
     clear: () => {
-      use(NO_FAULTS);
+      end();
       waits.letGo();
     },
-    underWay: () => ({ open: open.size, held: waits.size() }),
+    underWay: () => ({ open: open.all().length, held: waits.size() }),
     close: () => {
-      use(NO_FAULTS);
+      end();
       waits.cut();
     },
   };
 }
 
-/** What only some faults need is bound to the fault that uses it. */
-type ToolsFor = (fault: CountedFault) => FaultTools;
-
 function createTools(
   { clock, random, revokeToken, gateway }: FaultsOptions,
-  { waits, goAway }: Pick<FaultTools, 'waits'> & { readonly goAway: (name: string) => void },
-): ToolsFor {
-  const tools = {
+  waits: Waits,
+): Omit<FaultTools, 'goAway'> {
+  return {
     clock,
     random,
     waits,
     kong: gateway === 'kong',
-    moveClock: (milliseconds: number): void => {
+    moveClock: (milliseconds) => {
       try {
         clock.advance(milliseconds);
       } catch (error) {
@@ -108,24 +133,24 @@ function createTools(
         if (!(error instanceof ClockError)) throw error;
       }
     },
-    revokeToken: async (token: string): Promise<void> => {
+    revokeToken: async (token) => {
       await revokeToken(token);
     },
   };
-  return (fault) => ({ ...tools, goAway: () => goAway(labelOf(fault)) });
 }
 
 /** Finds out which faults the request meets, and has it meet them. */
-function pass(passing: Passing, plan: PlanState, tools: ToolsFor): void {
+function pass(passing: Passing, course: Course): void {
   const { side, request, response, handler } = passing;
   const step = exchangeStep(side, request.method ?? '', request.url ?? '');
+  const { plan } = course;
   const arriving = plan.onArrival(side, step);
   const answering = step === 's3-post' ? plan.onAcknowledgement() : [];
   if (arriving.length + answering.length === 0) return handler(request, response);
   const meet = (names: readonly string[]): void => {
     const due = choose(arriving, names);
     if (due.length + answering.length === 0) return handler(request, response);
-    whenItsTurn(response, () => goThrough(passing, due, answering, tools));
+    whenItsTurn(response, () => goThrough(passing, due, answering, course));
   };
   const names = namesOfTarget(request);
   // The name that a POST is about stands in its body; nobody waits for it where nobody asks.
@@ -137,7 +162,7 @@ function goThrough(
   { side, request, response, handler, late }: Passing,
   due: readonly CountedFault[],
   answering: readonly CountedFault[],
-  tools: ToolsFor,
+  course: Course,
 ): void {
   let last = handler;
   const tap = tapAnswer(response);
@@ -148,25 +173,28 @@ function goThrough(
   if (answering.length > 0)
     tap.onBegin((status) => {
       // A refused upload has nothing to acknowledge.
-      const met = status < 400 ? choose(answering, namesOfStored(request, response)) : [];
-      putInTurn(met, exchange, tools, tap.release);
+      const isMet = status < 400 && !course.isCleared();
+      const met = isMet ? choose(answering, namesOfStored(request, response)) : [];
+      putInTurn(met, exchange, course, tap.release);
     });
-  putInTurn(due, exchange, tools, () => last(request, response));
+  putInTurn(due, exchange, course, () => last(request, response));
 }
 
 /** One behind the other; nothing more happens to a client that is gone. */
 function putInTurn(
   due: readonly CountedFault[],
   exchange: FaultedExchange,
-  tools: ToolsFor,
+  course: Course,
   last: () => void,
 ): void {
   const [first, ...rest] = due;
   if (isOver(exchange.response)) return;
-  if (first === undefined) return last();
+  if (first === undefined || course.isCleared()) return last();
   first.injected();
   tellInjected(exchange.request, labelOf(first));
-  putToWork(first.fault.action, exchange, tools(first), () => putInTurn(rest, exchange, tools, last));
+  putToWork(first.fault.action, exchange, course.toolsFor(first), () =>
+    putInTurn(rest, exchange, course, last),
+  );
 }
 
 const labelOf = ({ fault: { name, action } }: CountedFault): string => name ?? action.kind;

@@ -48,6 +48,10 @@ describe('a plan', () => {
     [{ version: 1, faults: [], seed: -1 }, 'seed: must be a whole number from 0 to 4294967295, not -1'],
     [withFault(1), 'faults[0]: must be an object, not 1'],
     [withAction({ kind: 'dealy' }), 'faults[0].action.kind: unknown kind `dealy`; did you mean `delay`?'],
+    [
+      withAction({ kind: 'a\n\u001b[2J\u009b' }),
+      /^faults\[0\]\.action\.kind: unknown kind `a\\n\\u001b\[2J\\u009b`; there are status, /,
+    ],
     [withAction({}), /^faults\[0\]\.action\.kind: is missing; there are status, /],
     [
       withAction({ kind: 'delay', milliseconds: 3_600_001 }),

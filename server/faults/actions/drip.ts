@@ -15,8 +15,8 @@ interface Chunk {
 /** At the connection, so that head and framing drip too, and an answer without a body. */
 export const drip: PutToWork<'drip'> = (action, { request, response }, { waits }, next) => {
   const { socket } = request;
-  const before = socket.write;
-  const write = before.bind(socket) as (bytes: Uint8Array, written?: Callback) => boolean;
+  const before = Object.getOwnPropertyDescriptor(socket, 'write');
+  const write = socket.write.bind(socket) as (bytes: Uint8Array, written?: Callback) => boolean;
   const queue: Chunk[] = [];
   const pour = pourer(queue, write, { socket, response, waits, ...action });
   const dripped = (
@@ -34,7 +34,9 @@ export const drip: PutToWork<'drip'> = (action, { request, response }, { waits }
   const end = (): void => {
     queue.length = 0;
     // Not one that was put over this one.
-    if (socket.write === dripped) socket.write = before;
+    if (socket.write !== dripped) return;
+    if (before === undefined) Reflect.deleteProperty(socket, 'write');
+    else Object.defineProperty(socket, 'write', before);
   };
   // Before the server's own listener, which begins the next answer on this connection.
   response.prependOnceListener('finish', end);

@@ -194,7 +194,43 @@ describe('requests sent one behind the other on a connection', () => {
   });
 });
 
+describe('a connection', () => {
+  it('that ends leaves nothing of the requests that were behind the first', async () => {
+    const server = await start([{ step: 'route', action: { kind: 'delay', milliseconds: null } }]);
+    const socket = connect(server.apiPort, '127.0.0.1');
+    socket.write('GET /data/list_log_files HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(3));
+    await until(() => server.faults.underWay().open === 3);
+    socket.destroy();
+    await until(() => server.faults.underWay().open === 0);
+    expect(server.faults.underWay().held).toBe(0);
+  });
+});
+
 describe('the state', () => {
+  it('once cleared has nothing more go wrong with what was held back', async () => {
+    const server = await start([
+      { step: 's3-post', action: { kind: 'delay', milliseconds: null } },
+      { step: 's3-post', action: { kind: 'server-gone' } },
+      { step: 'acknowledgement', occurrences: 'all', action: { kind: 'lost-answer' } },
+    ]);
+    const waiting = emit(server);
+    await until(() => server.faults.underWay().held === 1);
+    server.faults.clear();
+    expect((await waiting).status).toBe(204);
+  });
+
+  it('of a new plan is not touched by what the old one left over', async () => {
+    const server = await start([
+      { step: 'upload-url', action: { kind: 'delay', milliseconds: 5 } },
+      { step: 'upload-url', action: { kind: 'server-gone' } },
+    ]);
+    const waiting = askForm(server);
+    await until(() => server.faults.underWay().held === 1);
+    server.faults.use(planOf());
+    expect((await waiting).error).toBe('ECONNRESET');
+    expect((await askForm(server)).status).toBe(200);
+  });
+
   it('begins anew with another plan', async () => {
     const first: Fault = { step: 'route', occurrences: 'all', action: { kind: 'status', status: 500 } };
     const server = await start([first]);
