@@ -21,7 +21,7 @@ export interface ExchangeFacts {
   readonly refusedBy?: string;
   /** Why an answer is ours and not that of the real system. */
   readonly reason?: string;
-  /** Kind of the fault that the plan put here. */
+  /** Names, else kinds, of the faults that the plan put here, in their order, with a comma between. */
   readonly injectedFault?: string;
 }
 

@@ -121,7 +121,7 @@ const fault = z
   ])
   .meta({ id: 'Fault', description: 'What goes wrong, and which requests it hits.' });
 
-export const faultPlanSchema = z.strictObject({
+const faultPlanSchema = z.strictObject({
   $schema: z.string().max(L.message).describe('Where an editor finds this schema.').exactOptional(),
   version: z.literal(1),
   seed: z.int().min(0).max(L.seed).describe('What chance is drawn from. Default 1.').exactOptional(),

@@ -23,7 +23,7 @@ import { createIssuedForms } from '../../../server/s3/issued-forms.js';
 import { memoryStore } from '../memory-store.js';
 import type { MemoryStore } from '../memory-store.js';
 
-export const EMISSION = 'emission';
+const EMISSION = 'emission';
 const BUCKETS = { input: 'input', output: 'output', emission: EMISSION };
 const ACCESS = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret', region: 'ap-south-1' };
 
