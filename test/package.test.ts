@@ -62,7 +62,9 @@ describe('package', () => {
     expect(files).toContain('README.md');
     expect(
       files.filter((file) =>
-        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|(report|fault-plan)-schema/.test(file),
+        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|(report|fault-plan)-schema/.test(
+          file,
+        ),
       ),
     ).toEqual([]);
   });

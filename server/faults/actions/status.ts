@@ -25,7 +25,8 @@ export const status: PutToWork<'status'> = (action, exchange, tools) => {
   const { side, request, tap } = exchange;
   const { status: code } = action;
   const words = KONG_SAYS[code] ?? `status ${code}`;
-  const body = action.body ?? (side === 'api' && code >= 400 ? JSON.stringify({ message: words }) : '');
+  const body =
+    action.body ?? (side === 'api' && tools.kong && code >= 400 ? JSON.stringify({ message: words }) : '');
   const own: readonly Header[] = [
     ['Date', new Date(tools.clock.now()).toUTCString()],
     ...(body === '' ? [] : [['Content-Type', contentType(body)] as const]),

@@ -1,7 +1,11 @@
 /** Another answer. */
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { askForm, emit, stored, until } from '../faulty-server.js';
+import { createVirtualClock } from '../../../../server/clock.js';
+import { createFaults } from '../../../../server/faults/create-faults.js';
+import { askForm, emit, planOf, send, stored, until } from '../faulty-server.js';
 import { nothingUnderWay, start } from '../running-servers.js';
 
 describe('status', () => {
@@ -35,6 +39,29 @@ describe('status', () => {
       'x-cache': 'MISS',
       'content-type': 'text/html; charset=utf-8',
     });
+  });
+
+  it('of an API without gateway has nothing of Kong', async () => {
+    const clock = createVirtualClock({ now: () => 0 });
+    const { inject } = createFaults({
+      clock,
+      random: (bytes) => new Uint8Array(bytes),
+      gateway: 'none',
+      revokeToken: () => undefined,
+      plan: planOf({ step: 'route', action: { kind: 'status', status: 503 } }),
+    });
+    const server = createServer(inject('api', (_request, response) => response.end('real')));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const seen = await send({ port, method: 'GET', path: '/' });
+    expect([seen.status, seen.body, seen.headers.server, seen.headers.date]).toEqual([
+      503,
+      '',
+      undefined,
+      'Thu, 01 Jan 1970 00:00:00 GMT',
+    ]);
+    expect((await send({ port, method: 'GET', path: '/' })).body).toBe('real');
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('keeps the connection, and what was sent and not looked at does not come up again', async () => {
