@@ -13,6 +13,12 @@ export type { RequestHandler } from './application/serve-endpoints.js';
 export const application = (options: ApplicationOptions): RequestHandler =>
   serveEndpoints(endpoints, options);
 
-/** For `--gateway none`: not listening yet, with gunicorn's limits and its answers to what is no HTTP. */
-export const emissionServer = (options: ApplicationOptions, overrides: ServerOptions = {}): Server =>
-  applicationServer(endpoints, options, overrides);
+/**
+ * For `--gateway none`: not listening yet, with gunicorn's limits and its answers to what is no HTTP. A layer, such as
+ * the journal's, sees every request that the application is given.
+ */
+export const emissionServer = (
+  options: ApplicationOptions,
+  overrides: ServerOptions = {},
+  layer?: (handler: RequestHandler) => RequestHandler,
+): Server => applicationServer(endpoints, options, overrides, layer);

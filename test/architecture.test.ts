@@ -55,12 +55,22 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
   ['conformance/rules/', ['conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/reporters/', ['conformance/reporters/', 'conformance/engine/', 'specs/']],
   ['conformance/', ['conformance/', 'specs/']],
-  ['server/gateway/', ['server/gateway/', 'server/clock.ts', 'specs/']],
+  ['server/gateway/', ['server/gateway/', 'server/exchange-facts.ts', 'server/clock.ts', 'specs/']],
   ['server/s3/', ['server/s3/', 'server/exchange-facts.ts', 'server/clock.ts', 'specs/']],
-  ['server/application/', ['server/application/', 'server/s3/', 'server/clock.ts', 'specs/']],
+  [
+    'server/application/',
+    ['server/application/', 'server/s3/', 'server/exchange-facts.ts', 'server/clock.ts', 'specs/'],
+  ],
   [
     'server/endpoints/',
-    ['server/endpoints/', 'server/application/', 'server/s3/', 'server/clock.ts', 'specs/'],
+    [
+      'server/endpoints/',
+      'server/application/',
+      'server/s3/',
+      'server/exchange-facts.ts',
+      'server/clock.ts',
+      'specs/',
+    ],
   ],
   [
     'server/journal/',

@@ -1,5 +1,6 @@
 /** What an endpoint of the emission API is. */
 import type { Clock } from '../clock.js';
+import type { ExchangeFacts } from '../exchange-facts.js';
 import type { ObjectStore } from '../s3/object-store.js';
 import type { S3Access } from '../s3/signing/signing-key.js';
 import type { Answer } from './answer.js';
@@ -44,6 +45,8 @@ export interface EndpointRequest {
   /** Empty: none was sent. */
   readonly contentType: string;
   readonly body: RequestBody;
+  /** Says what became clear about the request, for whoever keeps a record of it. */
+  readonly tell: (facts: ExchangeFacts) => void;
 }
 
 export interface Endpoint {

@@ -1,8 +1,9 @@
 /** The application: endpoints behind the limits of its web server, with its headers and error pages. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
+import { tellFacts } from '../exchange-facts.js';
 import type { Answer } from './answer.js';
-import type { ApplicationOptions, Endpoint } from './endpoint.js';
+import type { ApplicationOptions, Endpoint, EndpointRequest } from './endpoint.js';
 import { errorPage } from './error-page.js';
 import { ApplicationFailure, ClientGone, Refusal } from './failure.js';
 import { headDefect } from './listener/head-limits.js';
@@ -50,7 +51,8 @@ async function answerOf(
   }
   const body = await bodyFor(route.endpoint, request);
   const contentType = lastHeader(request, 'content-type');
-  return route.endpoint.answer({ query: target.query, contentType, body }, options);
+  const tell: EndpointRequest['tell'] = (facts) => tellFacts(request, facts);
+  return route.endpoint.answer({ query: target.query, contentType, body, tell }, options);
 }
 
 const NO_BODY: RequestBody = { bytes: Buffer.alloc(0), cut: false };

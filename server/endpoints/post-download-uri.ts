@@ -22,6 +22,7 @@ export const downloadUri: Endpoint = {
     if (names.length === 0) throw new ApplicationFailure('TypeError: no filename to iterate over');
     const moment = clock.now();
     const links = new Map<string, string>();
+    request.tell({ bucket });
     for (const key of new Set(names)) {
       if (!key) throw new ApplicationFailure('ParamValidationError: key of no length');
       links.set(key, presignGet({ access, moment, bucket, key, lifetime: LIFETIME, endpoint }));

@@ -20,6 +20,9 @@ export const downloadUrl: Endpoint = {
     }
     const key = fields.first('filename');
     if (!key) throw new ApplicationFailure('UnboundLocalError: no filename');
-    return htmlAnswer(presignGet({ access, moment: clock.now(), bucket, key, lifetime: LIFETIME, endpoint }));
+    const link = presignGet({ access, moment: clock.now(), bucket, key, lifetime: LIFETIME, endpoint });
+    const urlSignature = new URL(link).searchParams.get('X-Amz-Signature') ?? '';
+    request.tell({ bucket, key, urlSignature });
+    return htmlAnswer(link);
   },
 };

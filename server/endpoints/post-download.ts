@@ -16,6 +16,7 @@ export const download: Endpoint = {
     }
     const key = fields.first('filename');
     if (!key) throw new Refusal(400, 'Bad request, validate the filename in payload');
+    request.tell({ bucket, key });
     const lastPart = key.split('/').at(-1) ?? '';
     if (/[\r\n]/.test(lastPart)) throw new ApplicationFailure('ValueError: newline in a header');
     const answer = await downloadObject(store, bucket, key);

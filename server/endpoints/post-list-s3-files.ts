@@ -14,6 +14,7 @@ export const listS3Files: Endpoint = {
     if (!isOurBucket(buckets, bucket)) {
       throw new Refusal(400, 'Bad request, not cqube bucket - validate the bucket name');
     }
+    request.tell({ bucket });
     const page = await store.list(bucket, { prefix: '', after: '', limit: PAGE_SIZE });
     return jsonAnswer(listedObjects({ access, moment: clock.now() }, bucket, page));
   },

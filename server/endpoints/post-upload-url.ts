@@ -16,10 +16,12 @@ export const uploadUrl: Endpoint = {
   answer: (request, { access, buckets, clock, endpoint, localTime, onIssued }) => {
     const name = readFields(request).first('filename');
     if (!name) throw new Refusal(400, 'Bad request, validate the payload');
+    request.tell({ sentName: name });
     const moment = clock.now();
     const key = stampKey(name, localTime(moment));
     const form = presignPost({ access, moment, bucket: buckets.emission, key, lifetime: LIFETIME, endpoint });
     const { policy, 'x-amz-signature': signature } = form.fields;
+    request.tell({ bucket: buckets.emission, key, urlSignature: signature });
     onIssued?.({ key, policy, signature, expires: moment + LIFETIME * 1000 });
     return jsonAnswer({ fields: { ...form.fields }, url: form.url });
   },

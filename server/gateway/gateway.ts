@@ -8,12 +8,15 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.js';
+import { tellFacts } from '../exchange-facts.js';
+import type { ExchangeFacts } from '../exchange-facts.js';
 import { connectionOf, sendOwnAnswer } from './answer.js';
 import type { Credential } from './credentials.js';
 import { judgeEarly, wantedFormat } from './early-refusal.js';
 import type { EarlyRefusal } from './early-refusal.js';
 import { errorPage, messagePage } from './error-page.js';
 import type { Page } from './error-page.js';
+import { findToken } from './find-token.js';
 import { dressAnswer, elapsed } from './forward.js';
 import { judgeToken } from './judge-token.js';
 import type { TokenRequest, TokenVerdict } from './judge-token.js';
@@ -67,8 +70,10 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export function gateway(options: GatewayOptions): RequestHandler {
   return (request, response) => {
     const exchange: Exchange = { request, response, arrivedAt: options.clock.now(), clock: options.clock };
+    const token = tokenOf(request);
     const decision = decide(request, options);
     decisions.set(request, decision);
+    tellFacts(request, { ...token, ...factsOfDecision(decision) });
     if (decision.step === 'early') {
       const { status, wanted } = decision.refusal;
       answer(exchange, status, errorPage(status, wanted));
@@ -80,6 +85,18 @@ export function gateway(options: GatewayOptions): RequestHandler {
       handOn(exchange, decision.verdict.credential, options.application);
     }
   };
+}
+
+/** Of every request, also one that is refused before anybody looks at its token. */
+function tokenOf({ url = '', rawHeaders }: IncomingMessage): ExchangeFacts {
+  const found = findToken(url.split(/\?(.*)/s)[1] ?? '', rawHeaders);
+  return found.kind === 'token' ? { token: found.token } : {};
+}
+
+function factsOfDecision(decision: GatewayDecision): ExchangeFacts {
+  return decision.step === 'application'
+    ? { credential: decision.verdict.credential.key }
+    : { refusedBy: decision.step };
 }
 
 function decide(request: IncomingMessage, { credentials, routeHost }: GatewayOptions): GatewayDecision {

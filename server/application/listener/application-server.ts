@@ -24,8 +24,9 @@ export function applicationServer(
   endpoints: readonly Endpoint[],
   options: ApplicationOptions,
   overrides: ServerOptions = {},
+  layer: (handler: RequestHandler) => RequestHandler = (handler) => handler,
 ): Server {
-  const handler = serveEndpoints(endpoints, options);
+  const handler = layer(serveEndpoints(endpoints, options));
   const busy = new WeakSet<Duplex>();
   const handleFirst: RequestHandler = (request, response) => {
     // One answer a connection: what was sent behind the first request is not looked at.
