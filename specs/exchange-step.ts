@@ -35,6 +35,9 @@ const API_STEPS: Readonly<Record<string, ExchangeStep>> = {
   'GET /data/infra_score': 'api',
 };
 
+/** `<method> <path>` of everything that the emission API has. */
+export const API_ROUTES: readonly string[] = Object.keys(API_STEPS);
+
 /** `target`: path and query as sent. Storage is addressed by path (`/<bucket>/<key>`). */
 export function exchangeStep(side: ExchangeSide, method: string, target: string): ExchangeStep {
   const [path = '', query = ''] = target.split(/\?(.*)/s);

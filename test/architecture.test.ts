@@ -74,7 +74,14 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
   ],
   [
     'server/journal/',
-    ['server/journal/', 'server/exchange-facts.ts', 'server/request-handler.ts', 'server/clock.ts', 'specs/'],
+    [
+      'server/journal/',
+      'server/exchange-facts.ts',
+      'server/request-handler.ts',
+      'server/clock.ts',
+      'server/make-folder.ts',
+      'specs/',
+    ],
   ],
   [
     'server/faults/',

@@ -1,0 +1,83 @@
+/** The entries in memory, by number, within bounds: the oldest make room. */
+import type { JournalEntry } from '../../specs/journal.js';
+import type { JournalLimits } from './limits.js';
+
+export interface KeptEntries {
+  /** `size`: characters of the entry as JSON. Returns how many entries had to make room. */
+  readonly add: (entry: JournalEntry, size: number) => number;
+  readonly get: (seq: number) => JournalEntry | null;
+  readonly count: () => number;
+  /** All from the first whose number is greater than `after`, oldest first. */
+  readonly from: (after: number) => Iterable<JournalEntry>;
+  /** All from the last whose number is smaller than `before`, newest first. */
+  readonly backFrom: (before: number) => Iterable<JournalEntry>;
+  /** As they are now. */
+  readonly all: () => readonly JournalEntry[];
+  readonly clear: () => void;
+}
+
+interface Kept {
+  readonly entry: JournalEntry;
+  readonly size: number;
+}
+
+export function createKeptEntries({ entries: most, memory }: JournalLimits): KeptEntries {
+  let kept: (Kept | null)[] = [];
+  /** Those before it have made room; they are cut off now and then, since that moves all others. */
+  let first = 0;
+  let size = 0;
+  const seqAt = (index: number): number => kept[index]?.entry._cqube.seq ?? 0;
+  /** Position of the first whose number is not smaller. */
+  const find = (seq: number): number => {
+    let low = first;
+    let high = kept.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (seqAt(middle) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const makeRoom = (): number => {
+    const before = first;
+    while (first < kept.length && (kept.length - first > most || size > memory)) {
+      size -= kept[first]?.size ?? 0;
+      first += 1;
+    }
+    const gone = first - before;
+    if (first > 1024 && first > kept.length / 2) {
+      kept = kept.slice(first);
+      first = 0;
+    } else if (gone > 0) kept.fill(null, before, first);
+    return gone;
+  };
+  function* walk(start: number, step: 1 | -1): Generator<JournalEntry> {
+    for (let at = start; at >= first && at < kept.length; at += step) {
+      const entry = kept[at]?.entry;
+      if (entry !== undefined) yield entry;
+    }
+  }
+  return {
+    add: (entry, own) => {
+      // Exchanges end in nearly the order in which they began.
+      const at = find(entry._cqube.seq);
+      if (at === kept.length) kept.push({ entry, size: own });
+      else kept.splice(at, 0, { entry, size: own });
+      size += own;
+      return makeRoom();
+    },
+    get: (seq) => {
+      const entry = kept[find(seq)]?.entry;
+      return entry?._cqube.seq === seq ? entry : null;
+    },
+    count: () => kept.length - first,
+    from: (after) => walk(find(after + 1), 1),
+    backFrom: (before) => walk(find(before) - 1, -1),
+    all: () => kept.slice(first).flatMap((one) => (one === null ? [] : [one.entry])),
+    clear: () => {
+      kept = [];
+      first = 0;
+      size = 0;
+    },
+  };
+}
