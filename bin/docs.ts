@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { sampleEmission } from '../fixtures/sample/sample-csv.js';
 import { faultPlanJsonSchema } from '../specs/fault-plan-schema.js';
+import { journalJsonSchema } from '../specs/journal-schema.js';
 import { reportJsonSchema } from '../specs/report-schema.js';
 import { endpointsDocument } from './endpoints-document.js';
 import { coverageDocument, rulesDocument } from './rules-document.js';
@@ -32,6 +33,10 @@ const generators: readonly Generator[] = [
   {
     generate: () =>
       new Map([['specs/fault-plan.schema.json', `${JSON.stringify(faultPlanJsonSchema(), null, 2)}\n`]]),
+  },
+  {
+    generate: () =>
+      new Map([['specs/journal.schema.json', `${JSON.stringify(journalJsonSchema(), null, 2)}\n`]]),
   },
   {
     folder: SAMPLE_FOLDER,

@@ -59,10 +59,11 @@ describe('package', () => {
     expect(files).toContain('dist/bin/cqube-conform.js');
     expect(files).toContain('specs/report.schema.json');
     expect(files).toContain('specs/fault-plan.schema.json');
+    expect(files).toContain('specs/journal.schema.json');
     expect(files).toContain('README.md');
     expect(
       files.filter((file) =>
-        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|(report|fault-plan)-schema/.test(
+        /^(test|node_modules|\.ci)\/|fixtures\/broken|tsbuildinfo$|\.zip$|(report|fault-plan|journal)-schema/.test(
           file,
         ),
       ),
