@@ -16,6 +16,8 @@ export interface FormPart {
 
 /** Bytes of a value. Policies have about 500. */
 const VALUE_BYTES = 8 * 1024;
+/** The same of a field that nobody asks for. */
+const STRAY_BYTES = 256;
 const MOST_PARTS = 100;
 
 const NAME = /;\s*name\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^;\s]+))/i;
@@ -55,8 +57,19 @@ function readPart(bytes: Buffer, whole: boolean): FormPart | null {
   const fileName = textOf(FILE_NAME.exec(disposition));
   if (fileName !== undefined) return { name, fileName };
   const value = bytes.subarray(end + 4);
-  const isField = name.toLowerCase() !== 'file' && whole && value.length <= VALUE_BYTES;
-  return isField ? { name, value: value.toString('utf8') } : { name };
+  return whole && isField(name, value) ? { name, value: value.toString('utf8') } : { name };
+}
+
+/** Fields of storage's forms, and of the emission API's. */
+const KNOWN_FIELD =
+  /^(?:key|bucket|acl|policy|signature|awsaccesskeyid|filename|tagging|expires|redirect|(?:x-amz|x-ignore|success|content|cache)[-_].*)$/i;
+
+/** A file may have been sent as plain text under any name; what only looks like a field is short and one line. */
+function isField(name: string, value: Buffer): boolean {
+  if (name.toLowerCase() === 'file') return false;
+  return KNOWN_FIELD.test(name)
+    ? value.length <= VALUE_BYTES
+    : value.length <= STRAY_BYTES && !value.includes(10);
 }
 
 const textOf = (found: RegExpExecArray | null): string | undefined =>
