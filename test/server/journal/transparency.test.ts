@@ -155,9 +155,12 @@ const HANDLERS: Readonly<Record<string, (request: IncomingMessage, response: Ser
 };
 
 describe('of a handler whose answer is', () => {
-  it.each(Object.entries(HANDLERS))('%s', async (_what, apiHandler) => {
-    const body = Buffer.alloc(300_000, 'abcdefg');
-    const request = [head('POST /data/x', 'Content-Length: 300000', CLOSE), body] as const;
+  it.each(Object.entries(HANDLERS))('%s', async (what, apiHandler) => {
+    // An answer to what is left unread may be lost on its way, recorded or not.
+    const body = Buffer.alloc(/^(read|piped)/.test(what) ? 300_000 : 10, 'abcdefg');
+    const request = [
+      Buffer.concat([Buffer.from(head('POST /data/x', `Content-Length: ${body.length}`, CLOSE)), body]),
+    ];
     const handler = (incoming: IncomingMessage, response: ServerResponse): void => {
       Promise.resolve(apiHandler(incoming, response)).catch(() => response.destroy());
     };
