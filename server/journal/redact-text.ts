@@ -17,8 +17,8 @@ const SHAPES: readonly RegExp[] = [
   /ey[a-dij-l][\w-]{10,400}\.[\w-]{6,4000}\.[\w-]{16,}/gi,
   // Key ids of AWS, with the scope that may follow.
   /(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}(?:(?:\/|%2f)[\w/%.-]*)?/gi,
-  // Signatures of version 4.
-  /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi,
+  // Signatures of version 4, also with something on their heels.
+  /(?<![0-9a-f])[0-9a-f]{64,}/gi,
 ];
 
 const BEARER = /(bearer\s{1,9})[^\s"'<>,;&]+/gi;
