@@ -1,7 +1,7 @@
 /** One page of the entries that a query asks for. */
 import type { JournalEntry } from '../../specs/journal.js';
 import type { JournalPage, JournalQuery } from './journal.js';
-import type { KeptEntries } from './kept-entries.js';
+import type { KeptEntries, Visit } from './kept-entries.js';
 import { matcherOf } from './match-query.js';
 
 const DEFAULT_LIMIT = 100;
@@ -12,12 +12,16 @@ export function answerQuery(kept: KeptEntries, query: JournalQuery): Pick<Journa
   const limit = Math.min(MOST, Math.max(1, Math.trunc(query.limit ?? DEFAULT_LIMIT) || 1));
   const matches = matcherOf(query);
   const entries: JournalEntry[] = [];
-  for (const entry of newestFirst ? kept.backFrom(before) : kept.from(after)) {
+  let more = false;
+  const visit: Visit = ({ entry, search }) => {
     const { seq } = entry._cqube;
-    if (newestFirst ? seq <= after : seq >= before) break;
-    if (!matches(entry)) continue;
-    if (entries.length === limit) return { entries, more: true };
-    entries.push(entry);
-  }
-  return { entries, more: false };
+    if (newestFirst ? seq <= after : seq >= before) return false;
+    if (!matches(entry, search)) return true;
+    more = entries.length === limit;
+    if (!more) entries.push(entry);
+    return !more;
+  };
+  if (newestFirst) kept.backFrom(before, visit);
+  else kept.from(after, visit);
+  return { entries, more };
 }

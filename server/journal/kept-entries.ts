@@ -1,28 +1,34 @@
 /** The entries in memory, by number, within bounds: the oldest make room. */
 import type { JournalEntry } from '../../specs/journal.js';
 import type { JournalLimits } from './limits.js';
+import { searchText } from './search-text.js';
+
+export interface KeptEntry {
+  readonly entry: JournalEntry;
+  /** What is searched for a text, in lower case: to make it for each query would take longer than the query may. */
+  readonly search: string;
+  readonly size: number;
+}
+
+/** false: that is enough. */
+export type Visit = (kept: KeptEntry) => boolean;
 
 export interface KeptEntries {
   /** `size`: characters of the entry as JSON. Returns how many entries had to make room. */
   readonly add: (entry: JournalEntry, size: number) => number;
   readonly get: (seq: number) => JournalEntry | null;
   readonly count: () => number;
-  /** All from the first whose number is greater than `after`, oldest first. */
-  readonly from: (after: number) => Iterable<JournalEntry>;
+  /** Shows all from the first whose number is greater than `after`, oldest first, until `visit` has seen enough. */
+  readonly from: (after: number, visit: Visit) => void;
   /** All from the last whose number is smaller than `before`, newest first. */
-  readonly backFrom: (before: number) => Iterable<JournalEntry>;
+  readonly backFrom: (before: number, visit: Visit) => void;
   /** As they are now. */
   readonly all: () => readonly JournalEntry[];
   readonly clear: () => void;
 }
 
-interface Kept {
-  readonly entry: JournalEntry;
-  readonly size: number;
-}
-
 export function createKeptEntries({ entries: most, memory }: JournalLimits): KeptEntries {
-  let kept: (Kept | null)[] = [];
+  let kept: (KeptEntry | null)[] = [];
   /** Those before it have made room; they are cut off now and then, since that moves all others. */
   let first = 0;
   let size = 0;
@@ -51,19 +57,21 @@ export function createKeptEntries({ entries: most, memory }: JournalLimits): Kep
     } else if (gone > 0) kept.fill(null, before, first);
     return gone;
   };
-  function* walk(start: number, step: 1 | -1): Generator<JournalEntry> {
+  const walk = (start: number, step: 1 | -1, visit: Visit): void => {
     for (let at = start; at >= first && at < kept.length; at += step) {
-      const entry = kept[at]?.entry;
-      if (entry !== undefined) yield entry;
+      const one = kept[at];
+      if (one !== null && one !== undefined && !visit(one)) return;
     }
-  }
+  };
   return {
     add: (entry, own) => {
       // Exchanges end in nearly the order in which they began.
       const at = find(entry._cqube.seq);
-      if (at === kept.length) kept.push({ entry, size: own });
-      else kept.splice(at, 0, { entry, size: own });
-      size += own;
+      const search = searchText(entry);
+      const one: KeptEntry = { entry, search, size: own + search.length };
+      if (at === kept.length) kept.push(one);
+      else kept.splice(at, 0, one);
+      size += one.size;
       return makeRoom();
     },
     get: (seq) => {
@@ -71,8 +79,8 @@ export function createKeptEntries({ entries: most, memory }: JournalLimits): Kep
       return entry?._cqube.seq === seq ? entry : null;
     },
     count: () => kept.length - first,
-    from: (after) => walk(find(after + 1), 1),
-    backFrom: (before) => walk(find(before) - 1, -1),
+    from: (after, visit) => walk(find(after + 1), 1, visit),
+    backFrom: (before, visit) => walk(find(before) - 1, -1, visit),
     all: () => kept.slice(first).flatMap((one) => (one === null ? [] : [one.entry])),
     clear: () => {
       kept = [];

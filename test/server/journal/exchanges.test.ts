@@ -11,14 +11,19 @@ import { VALID } from '../gateway/running-gateway.js';
 import { exchange } from '../raw-client.js';
 import { formData, type IssuedForm, type RecordedMock, startRecordedMock } from './recorded-mock.js';
 
-const call = (mock: RecordedMock, path: string, init: RequestInit = {}, token: string | null = VALID) =>
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams | FormData;
+}
+
+const call = (mock: RecordedMock, path: string, init: Sent = {}, token: string | null = VALID) =>
   fetch(`http://127.0.0.1:${mock.api}${path}`, {
     method: 'POST',
     ...init,
     headers: { ...(token === null ? {} : { Authorization: `Bearer ${token}` }), ...init.headers },
   });
 
-const json = (body: unknown): RequestInit => ({
+const json = (body: unknown): Sent => ({
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 });

@@ -135,12 +135,12 @@ describe('entries in memory', () => {
   });
 
   it('make room by size, and one that is too large is not kept at all', () => {
-    const kept = keep({ memory: 100 });
-    for (let seq = 1; seq <= 5; seq += 1) kept.add(sampleEntry({ seq }), 40);
+    const kept = keep({ memory: 1_000 });
+    for (let seq = 1; seq <= 5; seq += 1) kept.add(sampleEntry({ seq }), 400);
     expect(seqs({}, kept)).toEqual([4, 5]);
-    expect(kept.add(sampleEntry({ seq: 6 }), 101)).toBe(3);
+    expect(kept.add(sampleEntry({ seq: 6 }), 1_001)).toBe(3);
     expect([kept.count(), kept.all()]).toEqual([0, []]);
-    kept.add(sampleEntry({ seq: 7 }), 40);
+    kept.add(sampleEntry({ seq: 7 }), 400);
     expect(seqs({}, kept)).toEqual([7]);
   });
 

@@ -198,26 +198,19 @@ describe('of a handler whose answer is', () => {
 });
 
 it('holds a sender back as before: what nobody reads is not taken in', async () => {
-  let incoming: IncomingMessage | undefined;
-  let answer: ServerResponse | undefined;
-  const arrived = new Promise<void>((resolve) => {
-    void startRecordedMock({
-      apiHandler: (request, response) => {
-        incoming = request;
-        answer = response;
-        resolve();
-      },
-    }).then(({ api }) => {
-      const socket = connect(api, '127.0.0.1', () => {
-        socket.write(head('POST /data/x', 'Content-Length: 50000000'));
-        socket.write(Buffer.alloc(50_000_000));
-      });
-      socket.on('error', () => undefined);
-    });
+  let arrive = (_request: IncomingMessage): void => {};
+  const arrived = new Promise<IncomingMessage>((resolve) => {
+    arrive = resolve;
   });
-  await arrived;
+  const { api } = await startRecordedMock({ apiHandler: (request) => arrive(request) });
+  const socket = connect(api, '127.0.0.1', () => {
+    socket.write(head('POST /data/x', 'Content-Length: 50000000'));
+    socket.write(Buffer.alloc(50_000_000));
+  });
+  socket.on('error', () => undefined);
+  const incoming = await arrived;
   for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
-  expect(incoming?.readableFlowing).toBeNull();
-  expect(incoming?.readableLength).toBeLessThan(1_000_000);
-  answer?.destroy();
+  expect(incoming.readableFlowing).toBeNull();
+  expect(incoming.readableLength).toBeLessThan(1_000_000);
+  socket.destroy();
 });
