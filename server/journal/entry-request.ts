@@ -7,7 +7,7 @@ import { redactHeaders } from './redact-headers.js';
 import type { Redact } from './redact-text.js';
 import { queryOf, redactTarget } from './redact-url.js';
 import { isSecretName } from './secret-names.js';
-import { short, shortPairs } from './short-text.js';
+import { bounded, boundedPairs, short, shortPairs, shortRedacted } from './short-text.js';
 import type { WatchedExchange } from './watch-exchange.js';
 
 export function requestOf(
@@ -18,7 +18,7 @@ export function requestOf(
   redact: Redact,
 ): JournalRequest {
   const { method = '', httpVersion } = request;
-  const shown = redactTarget(target, redact);
+  const shown = redactTarget(bounded(target, URL_LIMIT), redact);
   const postData = postDataOf(read, redact);
   return {
     method,
@@ -29,8 +29,8 @@ export function requestOf(
       URL_LIMIT,
     ),
     httpVersion: `HTTP/${httpVersion}`,
-    headers: shortPairs(redactHeaders(headers, redact)),
-    queryString: shortPairs(queryOf(target, redact)),
+    headers: shortPairs(redactHeaders(boundedPairs(headers), redact)),
+    queryString: shortPairs(queryOf(bounded(target, URL_LIMIT), redact)),
     headersSize: headers.reduce(
       (size, { name, value }) => size + name.length + value.length + 4,
       method.length + target.length + 14,
@@ -45,14 +45,14 @@ export const CUT = `cut after ${TEXT_LIMIT} characters`;
 type PostData = NonNullable<JournalRequest['postData']>;
 
 function postDataOf({ mime, text, parts }: ReadBody, redact: Redact): PostData | null {
-  const mimeType = redact(short(mime));
+  const mimeType = shortRedacted(mime, redact);
   if (parts.length > 0) {
     const params = parts.map(({ name, value, fileName }) => ({
-      name: short(redact(name)),
+      name: shortRedacted(name, redact),
       ...(value === undefined
         ? {}
-        : { value: isSecretName(name) ? REDACTED : short(redact(value), FIELD_LIMIT) }),
-      ...(fileName === undefined ? {} : { fileName: short(redact(fileName)) }),
+        : { value: isSecretName(name) ? REDACTED : shortRedacted(value, redact, FIELD_LIMIT) }),
+      ...(fileName === undefined ? {} : { fileName: shortRedacted(fileName, redact) }),
     }));
     return { mimeType, params };
   }

@@ -7,7 +7,7 @@ import { redactBody } from './redact-body.js';
 import { redactHeaders } from './redact-headers.js';
 import type { Redact } from './redact-text.js';
 import { type AnswerHead, headerOf } from './response-head.js';
-import { short, shortPairs } from './short-text.js';
+import { boundedPairs, shortPairs, shortRedacted } from './short-text.js';
 import type { WatchedExchange } from './watch-exchange.js';
 
 export function responseOf(
@@ -22,13 +22,13 @@ export function responseOf(
     status: head.status,
     statusText: redact(head.statusText),
     httpVersion: head.httpVersion,
-    headers: shortPairs(redactHeaders(head.headers, redact)),
-    redirectURL: short(redact(headerOf(head.headers, 'location'))),
+    headers: shortPairs(redactHeaders(boundedPairs(head.headers), redact)),
+    redirectURL: shortRedacted(headerOf(head.headers, 'location'), redact),
     headersSize: head.size,
     bodySize: size,
     content: {
       size,
-      mimeType: redact(short(headerOf(head.headers, 'content-type'))),
+      mimeType: shortRedacted(headerOf(head.headers, 'content-type'), redact),
       ...(shown === null ? {} : { text: shown }),
       ...(shown !== null && (text?.cut === true || shown.length === TEXT_LIMIT) ? { comment: CUT } : {}),
     },

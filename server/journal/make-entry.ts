@@ -13,7 +13,7 @@ import { pairsOf } from './redact-headers.js';
 import { createRedact, type Redact } from './redact-text.js';
 import { type AnswerHead, headerOf, readHead } from './response-head.js';
 import { secretId } from './secret-id.js';
-import { short } from './short-text.js';
+import { shortRedacted } from './short-text.js';
 import type { WatchedExchange } from './watch-exchange.js';
 
 export interface EntryPlace {
@@ -88,7 +88,7 @@ function cqubeFacts({ place, exchange, step, status, facts }: FoundFacts, redact
   const { seq, side } = place;
   const { request, target, began, ended, cutByClient } = exchange;
   const clean = (text: string | undefined): string | null =>
-    text === undefined ? null : short(redact(text));
+    text === undefined ? null : shortRedacted(text, redact);
   const missed = status >= 400 ? nearMiss({ side, method: request.method ?? '', target }) : undefined;
   const optional = {
     refusedBy: facts.refusedBy,
@@ -111,7 +111,7 @@ function cqubeFacts({ place, exchange, step, status, facts }: FoundFacts, redact
     ...(facts.upload === undefined ? {} : { upload: facts.upload }),
     ...Object.fromEntries(
       Object.entries(optional).flatMap(([name, text]) =>
-        text === undefined ? [] : [[name, short(redact(text))]],
+        text === undefined ? [] : [[name, shortRedacted(text, redact)]],
       ),
     ),
     ...(cutByClient ? { cutByClient } : {}),

@@ -15,9 +15,7 @@ const isForm = (mime: string): boolean => mime === 'multipart/form-data';
 
 /** Objects that are uploaded as they are may be text too, so on storage's side only what it reads itself is kept. */
 const isKept = (side: ExchangeSide, method: string, mime: string): boolean =>
-  side === 'api'
-    ? isTextual(mime) || mime === ''
-    : method === 'POST' && isTextual(mime) && mime !== 'text/csv';
+  side === 'api' ? isTextual(mime) || mime === '' : method === 'POST' && isTextual(mime);
 
 /** Bytes of a request's body that have to be looked at. */
 export function requestBodyLimit(side: ExchangeSide, method: string, contentType: string): number {
@@ -36,7 +34,15 @@ export interface BodyBytes {
 export function readRequestBody({ contentType, prefix, bytes }: BodyBytes): ReadBody {
   const mime = mimeOf(contentType);
   if (isForm(mime)) return { mime, text: null, parts: readFormPrefix(contentType, prefix) };
-  return { mime, text: textOf(prefix, bytes), parts: [] };
+  const text = textOf(prefix, bytes);
+  return { mime, text: text !== null && isMessage(mime, text.text) ? text : null, parts: [] };
+}
+
+/** A file that is sent as it is often goes by the type that the client sends by default, or by none. */
+function isMessage(mime: string, text: string): boolean {
+  if (mime === 'text/csv') return false;
+  const isDefault = mime === '' || mime === 'application/x-www-form-urlencoded';
+  return !isDefault || !/[\r\n]./.test(text) || /^\s*[{[<]/.test(text);
 }
 
 export interface AnswerBytes extends BodyBytes {

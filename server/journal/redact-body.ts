@@ -39,8 +39,13 @@ export function redactBody(mime: string, { text, cut }: BodyText, limit: number,
   const clean = isForm(mime)
     ? redact(redactPairs(whole, redact))
     : (redactedDocument(whole, redact) ?? redact(whole));
-  return clean.length > limit ? wellFormed(clean.slice(0, limit)) : clean;
+  // What was known by its place only may have been cut, and so not be found.
+  const most = Math.min(limit, cut ? Math.max(0, clean.length - UNSURE) : clean.length);
+  return clean.length > most ? wellFormed(clean.slice(0, most)) : clean;
 }
+
+/** Characters at the end of text that was cut. */
+const UNSURE = 256;
 
 const redactedDocument = (text: string, redact: Redact): string | undefined =>
   /^\s*[[{"]/.test(text) ? redactJson(text, redact) : undefined;

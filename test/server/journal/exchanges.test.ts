@@ -1,12 +1,15 @@
 /** What an emitter does, as the journal tells it. */
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { secretId } from '../../../server/journal/secret-id.js';
 import type { JournalEntry } from '../../../specs/journal.js';
 import { REDACTED } from '../../../specs/journal.js';
-import { BUCKETS } from '../application/start.js';
+import { emissionServer } from '../../../server/emission-application.js';
+import { createJournal } from '../../../server/journal/create-journal.js';
+import { ACCESS, BUCKETS, MOMENT, STAMP } from '../application/start.js';
+import { memoryStore } from '../memory-store.js';
 import { VALID } from '../gateway/running-gateway.js';
 import { exchange } from '../raw-client.js';
 import { formData, type IssuedForm, type RecordedMock, startRecordedMock } from './recorded-mock.js';
@@ -190,6 +193,44 @@ describe('an emission', () => {
   });
 });
 
+it('without a gateway an emission is told as well', async () => {
+  const journal = await createJournal({ clock: { now: () => MOMENT }, folder: null, version: '1' });
+  const options = {
+    buckets: BUCKETS,
+    store: memoryStore(Object.values(BUCKETS), () => MOMENT),
+    access: ACCESS,
+    endpoint: (bucket: string) => `http://a/${bucket}/`,
+    clock: { now: () => MOMENT },
+    localTime: () => STAMP,
+    logFolder: null,
+  };
+  const server = emissionServer(options, {}, (handler) => journal.record('api', () => 'http://a', handler));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const body = '{"filename":"pat/a.zip"}';
+  // Two in a row: only the first is looked at.
+  await exchange(
+    port,
+    `POST /data/upload-url HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 24\r\n\r\n${body}GET /x HTTP/1.1\r\n\r\n`,
+  );
+  await journal.settled();
+  const { entries } = journal.query({});
+  expect(entries.map(({ _cqube }) => _cqube)).toEqual([
+    expect.objectContaining({
+      sentName: 'pat/a.zip',
+      key: 'pat/a_20220801153000.zip',
+      tokenId: null,
+      credential: null,
+    }),
+  ]);
+  server.closeAllConnections();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+});
+
 describe('a connection', () => {
   it('is the same for requests that are kept alive or pipelined, in their order', async () => {
     const mock = await startRecordedMock();
@@ -341,6 +382,37 @@ describe('a body', () => {
     const entries = await mock.entries();
     expect(entries).toHaveLength(4);
     expect(JSON.stringify(entries)).not.toContain(secret);
+  });
+
+  it.each(['text/csv', 'application/x-www-form-urlencoded', ''])(
+    'of a file that is posted to the API as %j by mistake shows no byte',
+    async (type) => {
+      const mock = await startRecordedMock();
+      const file = Buffer.from('id|name\n1|of a child\n');
+      await exchange(
+        mock.api,
+        `POST /data/emission HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: ${file.length}\r\nConnection: close\r\n\r\n${file.toString()}`,
+      );
+      const { request } = await only(mock);
+      expect(request).not.toHaveProperty('postData');
+      expect(request.bodySize).toBe(file.length);
+    },
+  );
+
+  it('and a head of any size make an entry of a bounded one', async () => {
+    const mock = await startRecordedMock();
+    const pairs = Array.from({ length: 3_000 }, (_, at) => `a${at}=${'x'.repeat(20)}&jwt=${VALID}`).join('&');
+    await exchange(
+      mock.api,
+      `POST /data/upload-url?${pairs.slice(0, 200_000)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    );
+    await (await call(mock, '/data/upload-url', json({ filename: 'n'.repeat(3_000_000) }))).text();
+    const [first, second] = await mock.entries();
+    expect(JSON.stringify(first).length).toBeLessThan(60_000);
+    expect(JSON.stringify(first)).not.toContain(VALID.slice(0, 30));
+    expect(second?._cqube.sentName).toMatch(/^n{4096}…$/);
+    expect(second?.response.status).toBe(200);
+    expect(JSON.stringify(second).length).toBeLessThan(60_000);
   });
 
   it('of a HEAD is none', async () => {
