@@ -2,15 +2,20 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { adminApp } from './admin/admin.js';
-import type { VirtualClock } from './clock.js';
+import type { ExchangeSide } from '../specs/exchange-step.js';
+import type { Clock, VirtualClock } from './clock.js';
 import { application, emissionServer, localTimestamp } from './emission-application.js';
 import type { ApplicationOptions } from './emission-application.js';
+import type { Faults } from './faults/faults.js';
+import { lateClock } from './faults/late-clock.js';
 import { gatewayServer } from './gateway/gateway-server.js';
 import { gateway } from './gateway/gateway.js';
+import type { Journal } from './journal/journal.js';
 import { listen } from './listener.js';
 import type { Limits, Listener } from './listener.js';
 import type { Storage } from './open-storage.js';
 import type { ServerSettings } from './options.js';
+import type { RequestHandler } from './request-handler.js';
 import { frontDoor } from './s3/front-door.js';
 import { createIssuedForms } from './s3/issued-forms.js';
 import { storageServer } from './s3/storage-server.js';
@@ -21,6 +26,8 @@ export interface Parts {
   readonly storage: Storage;
   readonly settings: ServerSettings;
   readonly clock: VirtualClock;
+  readonly journal: Journal;
+  readonly faults: Faults;
   /** What each listener adds to be undone. */
   readonly undo: (() => Promise<void>)[];
 }
@@ -29,7 +36,8 @@ export interface Parts {
 const GRACE = 2_000;
 
 /** S3 first: the API signs for its address. */
-export async function openListeners({ state, storage, settings, clock, undo }: Parts) {
+export async function openListeners(parts: Parts) {
+  const { state, storage, settings, clock, undo } = parts;
   const { host, region, random, limits, uploadUrls } = settings;
   const { store, uploads, ledger } = storage;
   const open = async (server: Server, port: number, bounds: Limits = limits): Promise<Listener> => {
@@ -41,8 +49,11 @@ export async function openListeners({ state, storage, settings, clock, undo }: P
   const forms = createIssuedForms(clock, uploadUrls, ledger);
   const secretOf = (keyId: string): string | null =>
     keyId === access.accessKeyId ? access.secretAccessKey : null;
-  const door = frontDoor({ store, uploads, access: secretOf, region, forms, clock, random });
-  const s3 = await open(storageServer(door), settings.s3Port, {
+  const doorAt = (time: Clock): RequestHandler =>
+    frontDoor({ store, uploads, access: secretOf, region, forms, clock: time, random });
+  const around = layers(parts);
+  const door = around('s3', () => s3.origin, doorAt(clock), doorAt(lateClock(clock)));
+  const s3: Listener = await open(storageServer(door), settings.s3Port, {
     ...limits,
     requestTimeout: limits.uploadTimeout,
   });
@@ -56,7 +67,10 @@ export async function openListeners({ state, storage, settings, clock, undo }: P
     logFolder: settings.logFolder ?? state.logs,
     onIssued: ({ signature, expires }) => forms.issued(signature, expires),
   };
-  const api = await open(apiServer(emission, state, settings, clock), settings.port);
+  const api: Listener = await open(
+    apiServer(emission, parts, (handler) => around('api', () => api.origin, handler)),
+    settings.port,
+  );
   const url = `${api.origin}/data`;
   const admin = adminApp({
     credentials: state.credentials,
@@ -68,13 +82,24 @@ export async function openListeners({ state, storage, settings, clock, undo }: P
   return { url, s3Url: s3.origin, adminUrl: own.origin };
 }
 
+/** What every request passes on its way to the real handler: it is recorded as it was sent, faults and all. */
+const layers =
+  ({ journal, faults }: Parts) =>
+  (
+    side: ExchangeSide,
+    origin: () => string,
+    handler: RequestHandler,
+    late?: RequestHandler,
+  ): RequestHandler =>
+    journal.record(side, origin, faults.inject(side, handler, late));
+
 function apiServer(
   emission: ApplicationOptions,
-  { credentials }: StateFolder,
-  { gateway: kind, routeHost }: ServerSettings,
-  clock: VirtualClock,
+  { state: { credentials }, settings, clock }: Parts,
+  layer: (handler: RequestHandler) => RequestHandler,
 ): Server {
-  if (kind === 'none') return emissionServer(emission);
+  const { gateway: kind, routeHost } = settings;
+  if (kind === 'none') return emissionServer(emission, {}, layer);
   const handler = gateway({ credentials, routeHost, application: application(emission), clock });
-  return gatewayServer(handler, clock);
+  return gatewayServer(layer(handler), clock);
 }

@@ -1,6 +1,8 @@
 /** What a server can be asked for. Everything has a default that works on a laptop. */
+import type { FaultPlan } from '../specs/fault-plan.js';
 import type { Clock } from './clock.js';
 import type { Buckets } from './emission-application.js';
+import type { JournalLimits } from './journal/limits.js';
 import type { Limits } from './listener.js';
 import type { S3Access } from './s3/signing/signing-key.js';
 import type { HmacAlgorithm } from './gateway/signatures.js';
@@ -51,6 +53,12 @@ export interface ServerSettings {
   /** So many random bytes. */
   readonly random: (bytes: number) => Uint8Array;
   readonly limits: Limits;
+  /** What goes wrong, from the start; `readFaultPlan` reads it from JSON. */
+  readonly faults: FaultPlan;
+  /** What the journal keeps of exchanges. */
+  readonly journalLimits: Partial<JournalLimits>;
+  /** This program's, as exported journals name it. */
+  readonly version: string;
   /** Told of what a person should know, one line each: a damaged record that was moved aside, for example. */
   readonly onNotice: (notice: string) => void;
 }

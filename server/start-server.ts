@@ -2,7 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { createVirtualClock } from './clock.js';
 import type { VirtualClock } from './clock.js';
+import type { Buckets } from './emission-application.js';
+import { createFaults } from './faults/create-faults.js';
+import type { Faults } from './faults/faults.js';
 import type { Credential } from './gateway/credentials.js';
+import { issuerOf } from './gateway/issuer-of.js';
+import { createJournal } from './journal/create-journal.js';
+import type { Journal } from './journal/journal.js';
 import { DEFAULT_LIMITS } from './listener.js';
 import { openListeners } from './open-listeners.js';
 import { fillLogs, openStorage } from './open-storage.js';
@@ -20,7 +26,13 @@ export interface RunningServer {
   readonly adminUrl: string;
   /** A token that the gateway accepts; null where there is no gateway. */
   readonly token: string | null;
+  /** Names of the buckets by what they are for. */
+  readonly buckets: Buckets;
   readonly store: ObjectStore;
+  /** Every exchange, without its secrets. */
+  readonly journal: Journal;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   /** The time that the server lives in: what it signs, dates and lets expire. */
   readonly clock: VirtualClock;
   /** Lets what is under way finish, then frees ports, files and the temporary folder. May be called again. */
@@ -45,6 +57,9 @@ const DEFAULTS: ServerSettings = {
   clock: { now: Date.now },
   random: randomBytes,
   limits: DEFAULT_LIMITS,
+  faults: { version: 1, faults: [] },
+  journalLimits: {},
+  version: '',
   onNotice: () => undefined,
 };
 
@@ -65,14 +80,58 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     // Only now is the folder ours.
     await state.save();
     await fillLogs(state, settings);
-    const origins = await openListeners({ state, storage, settings, clock, undo });
+    const journal = await openJournal(state, settings, clock);
+    undo.push(journal.close);
+    const faults = openFaults(state, settings, clock);
+    const origins = await openListeners({ state, storage, settings, clock, journal, faults, undo });
+    // What is being held back must not hold up the end.
+    undo.push(async () => faults.close());
     const token = settings.gateway === 'none' ? null : state.credentials.token(credential);
-    return { ...origins, token, store: storage.store, clock, close };
+    return {
+      ...origins,
+      token,
+      buckets: settings.buckets,
+      store: storage.store,
+      journal,
+      faults,
+      clock,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** A temporary folder's journal would go with it, so it is not written at all. */
+const openJournal = (
+  state: StateFolder,
+  { dataDir, version, journalLimits, onNotice }: ServerSettings,
+  clock: VirtualClock,
+): Promise<Journal> =>
+  createJournal({
+    clock,
+    version,
+    folder: dataDir === null ? null : state.folder,
+    limits: journalLimits,
+    onNotice,
+  });
+
+const openFaults = (
+  { credentials, save }: StateFolder,
+  { faults: plan, gateway, random }: ServerSettings,
+  clock: VirtualClock,
+): Faults =>
+  createFaults({
+    clock,
+    random,
+    gateway,
+    plan,
+    revokeToken: async (token) => {
+      const key = issuerOf(token);
+      if (key !== null && credentials.revoke(key)) await save();
+    },
+  });
 
 const once = (action: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | null = null;

@@ -10,7 +10,7 @@ import type { Journal } from './journal.js';
 import { createKeptEntries } from './kept-entries.js';
 import { JOURNAL_LIMITS, type JournalLimits } from './limits.js';
 import { createListeners } from './listeners.js';
-import { writeHar, writeNdjson } from './write-har.js';
+import { headLine, writeHar, writeNdjson } from './write-har.js';
 
 export interface JournalOptions {
   readonly clock: Clock;
@@ -93,8 +93,9 @@ function keepJournal({ clock, version }: JournalOptions, { limits, onNotice, dis
     query: (query) => ({ ...answerQuery(kept, query), kept: kept.count(), evicted }),
     get: kept.get,
     subscribe: listeners.add,
-    ndjson: () => writeNdjson(kept.all()),
-    har: () => writeHar(kept.all(), version),
+    ndjson: () => writeNdjson(kept.all(), { version, evicted }),
+    har: () => writeHar(kept.all(), { version, evicted }),
+    head: () => headLine({ version, evicted }),
     settled,
     clear: async () => {
       kept.clear();

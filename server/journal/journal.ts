@@ -45,7 +45,9 @@ export interface Journal {
   readonly get: (seq: number) => JournalEntry | null;
   /** Told of each entry when it is complete; returns what ends it. A listener that throws is dropped. */
   readonly subscribe: (listener: (entry: JournalEntry) => void) => () => void;
-  /** One entry a line, oldest first. */
+  /** What an NDJSON document begins with: who wrote it, and whether its beginning is missing. With a line end. */
+  readonly head: () => string;
+  /** The head, then one entry a line, oldest first. */
   readonly ndjson: () => AsyncIterable<string>;
   /** A HAR 1.2 document, in pieces. */
   readonly har: () => AsyncIterable<string>;

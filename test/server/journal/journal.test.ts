@@ -76,20 +76,28 @@ describe('documents', () => {
     const document = har.parse(JSON.parse(await text(mock.journal.har())));
     expect(document.log.creator.version).toBe('1.2.3');
     expect(document.log.entries.map(({ _cqube }) => _cqube)).toEqual(entries.map(({ _cqube }) => _cqube));
-    const lines = (await text(mock.journal.ndjson())).trimEnd().split('\n');
+    const [head = '', ...lines] = (await text(mock.journal.ndjson())).trimEnd().split('\n');
+    expect(JSON.parse(head)).toEqual({
+      log: {
+        version: '1.2',
+        creator: { name: 'cqube-conform', version: '1.2.3' },
+        _cqube: { version: 1, evicted: 0 },
+        entries: [],
+      },
+    });
     expect(lines.map((line) => journalEntrySchema.parse(JSON.parse(line)))).toEqual(entries);
   });
 
   it('of an empty journal are valid too, and hold what there was when they were begun', async () => {
     const mock = await startRecordedMock();
     expect(har.parse(JSON.parse(await text(mock.journal.har()))).log.entries).toEqual([]);
-    expect(await text(mock.journal.ndjson())).toBe('');
+    expect(await text(mock.journal.ndjson())).toBe(mock.journal.head());
     await touch(mock);
     await mock.journal.settled();
     const pieces = mock.journal.ndjson();
     await touch(mock);
     await mock.journal.clear();
-    expect((await text(pieces)).split('\n')).toHaveLength(2);
+    expect((await text(pieces)).split('\n')).toHaveLength(3);
   });
 });
 
