@@ -14,7 +14,7 @@ import { type AcceptedForm, judgeForm } from './presigned-post/judge-form.js';
 import { refuseSize } from './presigned-post/policy-conditions.js';
 import type { Random } from './random.js';
 import { methodNotAllowed, noSuchBucket, TIMED_OUT } from './refusals.js';
-import { watchClient } from './watch-client.js';
+import { type Patience, patienceOf, watchClient } from './watch-client.js';
 
 /** What became of a form; the journal wants to know. */
 export interface PostOutcome {
@@ -31,17 +31,13 @@ export interface PostOutcome {
 
 const METHOD_NOT_ALLOWED = methodNotAllowed('POST', 'OBJECT');
 
-export interface PostObjectOptions extends FormAccess {
+export interface PostObjectOptions extends FormAccess, Partial<Patience> {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly forms: IssuedForms;
   /** Called once per request, when its answer is known and before it is sent. */
   readonly onOutcome?: (request: IncomingMessage, outcome: PostOutcome) => void;
-  /** Longest silence of a client in the middle of its request; noticed within twice the time. Default 30,000. */
-  readonly idleMilliseconds?: number;
-  /** Longest request, however lively; default an hour. */
-  readonly totalMilliseconds?: number;
 }
 
 /**
@@ -108,6 +104,12 @@ const refuseHead = (
   return /;\s*boundary\s*=\s*("[^"]|[^";\s])/i.test(type) ? null : MALFORMED;
 };
 
+/** Reads what nobody wants, so that the client gets to hear why; where it is too much, the connection goes. */
+const dropBody = async (request: IncomingMessage): Promise<void> => {
+  await dropRest(request);
+  if (!request.complete) request.destroy();
+};
+
 /** Handles a POST on any path; every way out is an answer of S3's. */
 export const createPostObject =
   (options: PostObjectOptions) =>
@@ -131,13 +133,10 @@ export const createPostObject =
     if (head !== null || target === null) {
       if (body.heldBack()) response.setHeader('Connection', 'close');
       refuse(head ?? METHOD_NOT_ALLOWED);
-      await dropRest(request);
-      if (!request.complete) request.destroy();
-      return;
+      return dropBody(request);
     }
     body.invite();
-    const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
-    const endWatch = watchClient(request, { idleMilliseconds, totalMilliseconds }, () => {
+    const endWatch = watchClient(request, patienceOf(options), () => {
       response.setHeader('Connection', 'close');
       response.once('finish', () => request.destroy());
       refuse(TIMED_OUT);

@@ -5,6 +5,7 @@ import { type Refusal, refusal } from './error-xml.js';
 const KEY_BYTES = 1024;
 
 export const ACCESS_DENIED = refusal(403, 'AccessDenied', 'Access Denied');
+export const INVALID_URI = refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
 export const INTERNAL = refusal(500, 'InternalError', 'We encountered an internal error. Please try again.');
 export const BUSY = refusal(503, 'ServiceUnavailable', 'Please reduce your request rate.');
 

@@ -17,18 +17,14 @@ import { type AcceptedRequest, judgeSignature } from './signing/judge-signature.
 import { type ObjectTarget, objectTarget } from './signing/object-target.js';
 import { readUri, UriError } from './signing/request-uri.js';
 import { type Failure, storeFailure } from './store-refusal.js';
-import { watchClient } from './watch-client.js';
+import { type Patience, patienceOf, watchClient } from './watch-client.js';
 
-export interface SignedRequestOptions extends FormAccess {
+export interface SignedRequestOptions extends FormAccess, Partial<Patience> {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly random: Random;
   /** Without them, uploads in parts are not implemented. */
   readonly uploads?: MultipartUploads;
-  /** Longest silence of a client in the middle of its request; noticed within twice the time. Default 30,000. */
-  readonly idleMilliseconds?: number;
-  /** Longest request, however lively; default an hour. */
-  readonly totalMilliseconds?: number;
 }
 
 interface Exchange {
@@ -111,7 +107,6 @@ const refuse = async (
 /** Handles any request but a form. */
 export const createSignedRequest = (options: SignedRequestOptions) => {
   const { store, clock, random, access, region } = options;
-  const { idleMilliseconds = 30_000, totalMilliseconds = 3_600_000 } = options;
   const operations = createOperations({ since: clock.now(), uploads: options.uploads ?? null });
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const ids = newRequestIds(random);
@@ -119,9 +114,7 @@ export const createSignedRequest = (options: SignedRequestOptions) => {
     const body = clientBody(request, response);
     const exchange: Exchange = { request, response, ids, body, signal: givenUp.signal };
     const endWatch = hasBody(request)
-      ? watchClient(request, { idleMilliseconds, totalMilliseconds }, () =>
-          givenUp.abort(new RefusedError(TIMED_OUT)),
-        )
+      ? watchClient(request, patienceOf(options), () => givenUp.abort(new RefusedError(TIMED_OUT)))
       : () => {};
     const address = addressOf(request, store.buckets);
     try {

@@ -1,8 +1,7 @@
 /** The store's errors in S3's words. Their own messages are for the log and never go out. */
 import type { Refusal } from './error-xml.js';
-import { refusal } from './error-xml.js';
 import type { StoreError } from './object-store.js';
-import { BUSY, INTERNAL, noSuchBucket, refuseKeyLength } from './refusals.js';
+import { BUSY, INTERNAL, INVALID_URI, noSuchBucket, refuseKeyLength } from './refusals.js';
 
 export interface Failure {
   readonly refusal: Refusal;
@@ -16,8 +15,6 @@ interface Address {
   readonly key: string;
 }
 
-const NO_URI = refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
-
 export const storeFailure = (error: StoreError, address: Address = { bucket: '', key: '' }): Failure => {
   switch (error.code) {
     case 'CLOSED':
@@ -27,9 +24,9 @@ export const storeFailure = (error: StoreError, address: Address = { bucket: '',
     case 'NO_SUCH_BUCKET':
       return { refusal: noSuchBucket(address.bucket) };
     case 'KEY_TOO_LONG':
-      return { refusal: refuseKeyLength(address.key) ?? NO_URI };
+      return { refusal: refuseKeyLength(address.key) ?? INVALID_URI };
     case 'NO_KEY':
-      return { refusal: NO_URI };
+      return { refusal: INVALID_URI };
     default:
       return { refusal: INTERNAL };
   }

@@ -2,9 +2,16 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface Patience {
+  /** Longest silence of a client in the middle of its request; noticed within twice the time. Default 30,000. */
   readonly idleMilliseconds: number;
+  /** Longest request, however lively; default an hour. */
   readonly totalMilliseconds: number;
 }
+
+export const patienceOf = ({
+  idleMilliseconds = 30_000,
+  totalMilliseconds = 3_600_000,
+}: Partial<Patience>): Patience => ({ idleMilliseconds, totalMilliseconds });
 
 /**
  * Calls back once when the client is silent for too long in the middle of its request, or takes too long altogether.

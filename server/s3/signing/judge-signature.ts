@@ -1,6 +1,7 @@
 /** Who may do what a request asks for: AWS Signature Version 4, in a header or in the query, for any method. */
 import type { IncomingMessage } from 'node:http';
 import type { Refusal } from '../error-xml.js';
+import { ACCESS_DENIED, INVALID_URI } from '../refusals.js';
 import { canonicalRequest, stringToSign } from './canonical-request.js';
 import { objectTarget, type ObjectTarget } from './object-target.js';
 import { openBody } from './body/open-body.js';
@@ -13,8 +14,6 @@ import { type ClaimVerdict, refuse, type SignatureClaim } from './signature-clai
 import type { SignedBody } from './signed-body.js';
 import { signature, signingKey } from './signing-key.js';
 import {
-  ACCESS_DENIED,
-  INVALID_URI,
   invalidToken,
   mismatch,
   notSigned,

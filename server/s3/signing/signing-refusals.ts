@@ -1,10 +1,6 @@
 /** What S3 says of signatures, in its own words. */
 import { type Detail, type Refusal, refusal } from '../error-xml.js';
 
-export const ACCESS_DENIED = refusal(403, 'AccessDenied', 'Access Denied');
-
-export const INVALID_URI = refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
-
 export const invalidHeader = (message: string, name: string, value: string | null): Refusal =>
   refusal(400, 'InvalidArgument', message, [
     ['ArgumentName', name],
