@@ -14,6 +14,8 @@ const har = z.strictObject({
   log: z.strictObject({
     version: z.literal('1.2'),
     creator: z.strictObject({ name: z.literal('cqube-conform'), version: z.string().min(1) }),
+    // A field of our own, as HAR allows with an underscore in front.
+    _cqube: z.strictObject({ version: z.literal(1), evicted: z.int().min(0) }),
     entries: z.array(
       z.looseObject({
         startedDateTime: z.iso.datetime(),
