@@ -27,23 +27,34 @@ export interface KeptEntries {
   readonly clear: () => void;
 }
 
+/** Positions of entries that have made room hold nothing. */
+type Places = readonly (KeptEntry | null)[];
+
+/** Of the first entry whose number is not smaller; those before `first` have made room. */
+function positionOf(places: Places, first: number, seq: number): number {
+  let low = first;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle]?.entry._cqube.seq ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function walk(places: Places, start: number, step: 1 | -1, visit: Visit): void {
+  for (let at = start; at >= 0; at += step) {
+    const one = places[at];
+    if (one === null || one === undefined || !visit(one)) return;
+  }
+}
+
 export function createKeptEntries({ entries: most, memory }: JournalLimits): KeptEntries {
   let kept: (KeptEntry | null)[] = [];
   /** Those before it have made room; they are cut off now and then, since that moves all others. */
   let first = 0;
   let size = 0;
-  const seqAt = (index: number): number => kept[index]?.entry._cqube.seq ?? 0;
-  /** Position of the first whose number is not smaller. */
-  const find = (seq: number): number => {
-    let low = first;
-    let high = kept.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (seqAt(middle) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const find = (seq: number): number => positionOf(kept, first, seq);
   const makeRoom = (): number => {
     const before = first;
     while (first < kept.length && (kept.length - first > most || size > memory)) {
@@ -56,12 +67,6 @@ export function createKeptEntries({ entries: most, memory }: JournalLimits): Kep
       first = 0;
     } else if (gone > 0) kept.fill(null, before, first);
     return gone;
-  };
-  const walk = (start: number, step: 1 | -1, visit: Visit): void => {
-    for (let at = start; at >= first && at < kept.length; at += step) {
-      const one = kept[at];
-      if (one !== null && one !== undefined && !visit(one)) return;
-    }
   };
   return {
     add: (entry, own) => {
@@ -79,8 +84,8 @@ export function createKeptEntries({ entries: most, memory }: JournalLimits): Kep
       return entry?._cqube.seq === seq ? entry : null;
     },
     count: () => kept.length - first,
-    from: (after, visit) => walk(find(after + 1), 1, visit),
-    backFrom: (before, visit) => walk(find(before) - 1, -1, visit),
+    from: (after, visit) => walk(kept, find(after + 1), 1, visit),
+    backFrom: (before, visit) => walk(kept, find(before) - 1, -1, visit),
     all: () => kept.slice(first).flatMap((one) => (one === null ? [] : [one.entry])),
     clear: () => {
       kept = [];

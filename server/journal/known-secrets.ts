@@ -28,13 +28,14 @@ function formsOf(secret: string): string[] {
 /** Replaces every known secret by `substitute`, in any case and encoding. */
 export function createEraser(secrets: Iterable<string>, substitute: string): (text: string) => string {
   const usable = [...new Set(secrets)].filter(({ length }) => length >= SHORTEST).slice(0, MOST);
-  const forms = [...new Set(usable.flatMap(formsOf).map((form) => form.toLowerCase()))]
+  const forms = [...new Set(usable.flatMap(formsOf).flatMap((form) => [form, form.toLowerCase()]))]
     .filter((form) => !substitute.includes(form))
     .toSorted((a, b) => b.length - a.length);
-  if (forms.length === 0) return (text) => text;
+  const shortest = forms.at(-1)?.length ?? Infinity;
   return (text) => {
+    if (text.length < shortest) return text;
     const lower = text.toLowerCase();
-    const found = forms.filter((form) => lower.includes(form));
+    const found = forms.filter((form) => lower.includes(form) || text.includes(form));
     if (found.length === 0) return text;
     return text.replaceAll(new RegExp(found.map(escape).join('|'), 'gi'), substitute);
   };
