@@ -32,7 +32,8 @@ function keyTest(asked: string): Test {
   return ({ _cqube }) => _cqube.key?.startsWith(start) ?? false;
 }
 
-const textTest =
-  (wanted: string): Test =>
-  (_entry, search) =>
-    search.includes(wanted);
+/** Both are in lower case; yet an expression that ignores case is searched for faster than a plain text. */
+function textTest(text: string): Test {
+  const wanted = new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), 'i');
+  return (_entry, search) => wanted.test(search);
+}
