@@ -30,6 +30,8 @@ export interface IssuedForms {
   readonly spend: (signature: string, expires: number) => () => void;
   /** Forms kept in memory. */
   readonly size: () => number;
+  /** Forgets them all: each counts as issued once, whatever was done with it before. */
+  readonly clear: () => void;
 }
 
 interface FormCount {
@@ -95,5 +97,6 @@ export const createIssuedForms = (clock: Clock, use: FormUse, ledger?: FormLedge
       return () => recordIfPossible({ ...used, spent: -1 });
     },
     size: () => forms.size,
+    clear: () => forms.clear(),
   };
 };

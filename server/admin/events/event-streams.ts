@@ -1,0 +1,79 @@
+/** All open event streams. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Every } from '../admin-parts.js';
+import type { Journal } from '../../journal/journal.js';
+import { Refusal } from '../refusal.js';
+import type { WatchedStore } from './watch-store.js';
+import type { AdminEvent } from './admin-event.js';
+import { openStream } from './event-stream.js';
+import type { EventStream } from './event-stream.js';
+import { summaryOf } from './exchange-summary.js';
+
+const HEARTBEAT = 15_000;
+
+export interface EventStreams {
+  /** `after`: seq of the last exchange that the reader knows; null: none. Throws `Refusal` where there are too many. */
+  readonly open: (request: IncomingMessage, response: ServerResponse, after: number | null) => void;
+  readonly tell: (event: AdminEvent) => void;
+  readonly size: () => number;
+  readonly close: () => void;
+}
+
+export interface EventStreamsOptions {
+  readonly journal: Journal;
+  readonly store: WatchedStore;
+  readonly every: Every;
+  readonly limit: number;
+}
+
+export function createEventStreams({ journal, store, every, limit }: EventStreamsOptions): EventStreams {
+  const streams = new Set<EventStream>();
+  let closed = false;
+  let stopBeat: (() => void) | null = null;
+  const tell = (event: AdminEvent): void => {
+    for (const stream of streams) stream.tell(event);
+  };
+  const unsubscribe = [
+    journal.subscribe((entry) => tell({ event: 'exchange', data: summaryOf(entry) })),
+    store.subscribe((change) => {
+      if (change.kind === 'deleted') {
+        const { bucket, key } = change;
+        tell({ event: 'object', data: { change: 'deleted', bucket, key } });
+      } else {
+        const { bucket, key, bytes } = change.object;
+        tell({ event: 'object', data: { change: 'stored', bucket, key, bytes } });
+      }
+    }),
+  ];
+  const remove = (stream: EventStream): void => {
+    streams.delete(stream);
+    if (streams.size > 0) return;
+    stopBeat?.();
+    stopBeat = null;
+  };
+  return {
+    open: (request, response, after) => {
+      if (closed) throw new Refusal(503, 'the server is being closed: start it again');
+      if (streams.size >= limit)
+        throw new Refusal(503, `there are ${limit} event streams already: close one, and try again`);
+      response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
+      response.write('retry: 2000\n\n');
+      if (request.method === 'HEAD') return void response.end();
+      const stream = openStream(response, journal, after);
+      streams.add(stream);
+      response.once('close', () => remove(stream));
+      stopBeat ??= every(HEARTBEAT, () => {
+        for (const each of streams) each.beat();
+      });
+    },
+    tell,
+    size: () => streams.size,
+    close: () => {
+      closed = true;
+      for (const end of unsubscribe) end();
+      for (const stream of streams) stream.end();
+      stopBeat?.();
+      stopBeat = null;
+    },
+  };
+}
