@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { isIP } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { Server as TlsServer } from 'node:tls';
 
 /** Bounds on what one client can hold. Times in milliseconds. */
 export interface Limits {
@@ -34,7 +35,7 @@ export interface Place {
 export interface Listener {
   readonly host: string;
   readonly port: number;
-  /** Origin, as in `http://127.0.0.1:8000`; one that others can reach, where it listens on every address. */
+  /** Origin, as in `http://127.0.0.1:8000`, or `https` for a server that speaks it; one that others can reach, where it listens on every address. */
   readonly origin: string;
   /** Takes no more connections, lets answers under way finish for `grace` milliseconds, then cuts them. */
   readonly close: (grace: number) => Promise<void>;
@@ -76,7 +77,7 @@ export async function listen(server: Server, { host, port }: Place, limits: Limi
   return {
     host: reached,
     port: given,
-    origin: `http://${shown}:${given}`,
+    origin: `${server instanceof TlsServer ? 'https' : 'http'}://${shown}:${given}`,
     close: (grace) => close(server, sockets, grace),
   };
 }

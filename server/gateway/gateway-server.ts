@@ -7,8 +7,10 @@
  */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SecureContextOptions } from 'node:tls';
 import type { Clock } from '../clock.js';
 import { ownAnswerBytes } from './answer.js';
 import { errorPage } from './error-page.js';
@@ -22,8 +24,12 @@ const MAX_HEAD = 256 * 1_024;
 /** Milliseconds without a byte until a connection that was answered is given up; nginx's `lingering_timeout`. */
 const LINGER = 5_000;
 
-/** Not listening yet. */
-export function gatewayServer(handler: RequestHandler, clock: Clock): Server {
+/** Not listening yet. `tls`: key and certificate; null: plain. */
+export function gatewayServer(
+  handler: RequestHandler,
+  clock: Clock,
+  tls: Pick<SecureContextOptions, 'key' | 'cert'> | null = null,
+): Server {
   /** Answers under way on each connection: bytes between them would be taken for part of one. */
   const underWay = new WeakMap<Duplex, number>();
   const handle: RequestHandler = (request, response) => {
@@ -32,7 +38,9 @@ export function gatewayServer(handler: RequestHandler, clock: Clock): Server {
     response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
     handler(request, response);
   };
-  const server = createServer({ maxHeaderSize: MAX_HEAD, requireHostHeader: false }, handle);
+  const options = { maxHeaderSize: MAX_HEAD, requireHostHeader: false };
+  const server =
+    tls === null ? createServer(options, handle) : createSecureServer({ ...options, ...tls }, handle);
   server.maxHeadersCount = 0;
   // nginx ignores an expectation that it does not know.
   server.on('checkExpectation', handle);
@@ -41,7 +49,7 @@ export function gatewayServer(handler: RequestHandler, clock: Clock): Server {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const busy = (underWay.get(socket) ?? 0) > 0;
-    if (busy || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+    if (busy || !socket.writable || !isHttpError(error)) socket.destroy();
     else if (isUnknownMethod(error)) close(socket, 404, NO_ROUTE, clock);
     else {
       const status = statusOf(error);
@@ -64,6 +72,9 @@ function statusOf(error: NodeJS.ErrnoException): ErrorStatus {
   if (error.code === 'HPE_HEADER_OVERFLOW') return 494;
   return error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
+
+/** Anything else is a connection that broke, or a handshake that failed: there is nobody to answer. */
+const isHttpError = ({ code = '' }: NodeJS.ErrnoException): boolean => /^(HPE|ERR_HTTP)_/.test(code);
 
 /** Node knows a fixed list of methods; to nginx any capitals will do, and Kong then finds no route. */
 function isUnknownMethod(error: NodeJS.ErrnoException): boolean {

@@ -1,7 +1,9 @@
 /** An HTTP server that behaves like gunicorn where it and Node differ: for the application without a gateway. */
 import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SecureContextOptions } from 'node:tls';
 import type { ApplicationOptions, Endpoint } from '../endpoint.js';
 import { readTarget } from '../request/target.js';
 import { findRoute } from '../route.js';
@@ -20,11 +22,13 @@ const LISTENER_OPTIONS = {
   connectionsCheckingInterval: 1_000,
 } as const satisfies ServerOptions;
 
+/** `tls`: key and certificate; null: plain. */
 export function applicationServer(
   endpoints: readonly Endpoint[],
   options: ApplicationOptions,
   overrides: ServerOptions = {},
   layer: (handler: RequestHandler) => RequestHandler = (handler) => handler,
+  tls: Pick<SecureContextOptions, 'key' | 'cert'> | null = null,
 ): Server {
   const handler = layer(serveEndpoints(endpoints, options));
   const busy = new WeakSet<Duplex>();
@@ -34,7 +38,11 @@ export function applicationServer(
     busy.add(request.socket);
     handler(request, response);
   };
-  const server = createServer({ ...LISTENER_OPTIONS, ...overrides }, handleFirst);
+  const settings = { ...LISTENER_OPTIONS, ...overrides };
+  const server =
+    tls === null
+      ? createServer(settings, handleFirst)
+      : createSecureServer({ ...settings, ...tls }, handleFirst);
   const errors = clientErrorOptions(endpoints, options, busy);
   server.on('clientError', clientErrorHandler(errors));
   // Expectations other than 100-continue are not looked at.
