@@ -5,7 +5,7 @@ const NAME_LIMIT = 150;
 /** RFC 6266: the last part of the key, once in ASCII and once, where that is not all, in UTF-8. */
 export function attachmentOf(key: string): string {
   const name = safeName(key);
-  const ascii = name.replaceAll(/[^\u0020-\u007e]/g, '_');
+  const ascii = name.replaceAll(/[^\u0020-\u007e]/gu, '_');
   const plain = `attachment; filename="${ascii}"`;
   return ascii === name ? plain : `${plain}; filename*=UTF-8''${encoded(name)}`;
 }

@@ -32,6 +32,13 @@ function commonAnswers({ inPath, inQuery, body }: Route): Readonly<Record<number
   };
 }
 
+const responseOf = ({ description, content }: AnswerShape): Schema => ({
+  description,
+  ...(content === undefined
+    ? {}
+    : { content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])) }),
+});
+
 function operationOf(route: Route): Schema {
   const { id, summary, inPath, inQuery, body, answers } = route;
   const parameters = [...parametersOf('path', inPath), ...parametersOf('query', inQuery)];
@@ -47,7 +54,12 @@ function operationOf(route: Route): Schema {
             content: { 'application/json': { schema: body.schema } },
           },
         }),
-    responses: { ...commonAnswers(route), ...answers },
+    responses: Object.fromEntries(
+      Object.entries({ ...commonAnswers(route), ...answers }).map(([status, answer]) => [
+        status,
+        responseOf(answer),
+      ]),
+    ),
   };
 }
 

@@ -96,6 +96,13 @@ const journal: Properties = {
       cutByClient: { const: true },
     },
   ),
+  Har: object({
+    log: {
+      type: 'object',
+      required: ['entries'],
+      properties: { entries: list(ref('JournalEntry')) },
+    },
+  }),
   JournalPage: object({
     entries: list(ref('JournalEntry')),
     more: yesOrNo,

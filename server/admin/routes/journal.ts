@@ -80,7 +80,7 @@ export const journalRoutes = [
     path: '/api/journal.har',
     id: 'saveHar',
     summary: 'the same as HTTP Archive 1.2, which browsers and proxies open',
-    answers: { 200: bytes('One JSON document', 'application/json') },
+    answers: { 200: json('The document', 'Har') },
     handle: async (_call, { journal }) => {
       await journal.settled();
       return saved('application/json', 'cqube-journal.har', journal.har());

@@ -180,7 +180,9 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema(api, 'api');
 
 interface Described {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 /** Fails the test if the document does not describe the answer. */
@@ -208,7 +210,7 @@ function documented(method: string, path: string, answer: AdminAnswer): AdminAns
   const [described] = Object.entries(response?.content ?? {});
   if (described === undefined) expect(answer.text).toBe('');
   else {
-    const [type, schema] = described;
+    const [type, { schema }] = described;
     expect(answer.headers['content-type']).toContain(type);
     if (answer.body !== undefined && type === 'application/json') validate(schema, answer);
   }
