@@ -1,10 +1,12 @@
 /** `server/ENDPOINTS.md`: what the mock serves, and where it is known to differ. */
+import { adminRoutes } from '../server/admin/routes/index.js';
 import { endpoints } from '../server/endpoints/index.js';
 import { knownDifferences, notReproduced } from '../server/endpoints/not-reproduced.js';
 import type { Difference } from '../server/endpoints/not-reproduced.js';
 import { ROUTE_PREFIXES } from '../server/gateway/match-route.js';
 import { gatewayDifferences, notReplayed, storageDifferences } from '../server/known-differences.js';
 import { operationTable } from '../server/s3/operations/operation-table.js';
+import { adminApi } from '../server/openapi/admin-api.js';
 
 export function endpointsDocument(): string {
   const differing = Object.entries(notReproduced).map(([what, reason]): Difference => ({ what, reason }));
@@ -43,13 +45,12 @@ export function endpointsDocument(): string {
     '',
     '## Admin listener',
     '',
-    '| method | path | what |',
-    '| --- | --- | --- |',
-    '| GET | `/api/health` | 200 when ready |',
-    '| GET | `/api/tokens` | credentials, without secrets |',
-    '| POST | `/api/tokens` | `{"user": "…"}`: a new credential and its token |',
-    '| DELETE | `/api/tokens/<key>` | revokes a credential |',
-    '| GET | `/api/emission-api.json` | the emission API as OpenAPI 3.1 |',
+    'JSON in and out; an error is `{"error": "…"}`, one line with the mend. It is addressed by its own names only, and pages',
+    'of other origins, ports and schemes are refused. HEAD is answered wherever GET is.',
+    '',
+    ...adminTable(),
+    '',
+    'OpenAPI 3.1: `/api/openapi.json` on the same listener.',
     '',
     '## Known differences',
     '',
@@ -75,6 +76,25 @@ export function endpointsDocument(): string {
     ...table(notReplayed),
     '',
   ].join('\n');
+}
+
+interface Operation {
+  readonly summary: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+}
+
+function adminTable(): string[] {
+  const { paths } = adminApi(adminRoutes, '');
+  const rows = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const { summary, parameters = [] } = operation as unknown as Operation;
+      const query = parameters
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name, required }) => (required ? `\`${name}\` (needed)` : `\`${name}\``));
+      return `| ${method.toUpperCase()} | \`${path}\` | ${query.join(', ')} | ${summary} |`;
+    }),
+  );
+  return ['| method | path | query | what |', '| --- | --- | --- | --- |', ...rows];
 }
 
 const table = (differences: readonly Difference[]): string[] => [
