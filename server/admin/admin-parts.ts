@@ -26,11 +26,10 @@ export interface ServerFacts {
 }
 
 /** Makes a plan of JSON that somebody sent. */
-export type ReadPlan = (
-  json: unknown,
-) =>
-  | { readonly ok: true; readonly plan: FaultPlan }
-  | { readonly ok: false; readonly problems: readonly string[] };
+export type ReadPlan = (json: unknown) =>
+  | { readonly kind: 'plan'; readonly plan: FaultPlan }
+  /** Each one line: what is wrong, and the mend. */
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
 export interface AdminOptions {
   /** Host names, beside addresses and localhost, by which the listener may be addressed. */

@@ -119,7 +119,7 @@ const faults: Properties = {
     },
     { name: text, match: text, occurrences: {} },
   ),
-  FaultPlan: object({ version: { const: 1 }, faults: list(ref('Fault')) }, { seed: whole }),
+  FaultPlan: object({ version: { const: 1 }, faults: list(ref('Fault')) }, { seed: whole, $schema: text }),
   Faults: object({
     plan: ref('FaultPlan'),
     state: list(object({ index: count, fault: ref('Fault'), seen: count, injected: count })),

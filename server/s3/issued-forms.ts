@@ -97,6 +97,10 @@ export const createIssuedForms = (clock: Clock, use: FormUse, ledger?: FormLedge
       return () => recordIfPossible({ ...used, spent: -1 });
     },
     size: () => forms.size,
-    clear: () => forms.clear(),
+    clear: () => {
+      for (const [id, { issued, spent, expires }] of forms)
+        recordIfPossible({ id, issued: -issued, spent: -spent, expires });
+      forms.clear();
+    },
   };
 };

@@ -61,7 +61,7 @@ export const faultRoutes = [
 
 function readPlan(body: unknown, parts: AdminParts): FaultPlan {
   const read = parts.readPlan(body);
-  if (read.ok) return read.plan;
+  if (read.kind === 'plan') return read.plan;
   const told = read.problems.slice(0, PROBLEMS);
   const rest = read.problems.length - told.length;
   throw new Refusal(

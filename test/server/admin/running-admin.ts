@@ -60,14 +60,16 @@ export interface RunningAdmin {
 function plainFaults(plans: FaultPlan[]): Faults {
   const none: FaultPlan = { version: 1, faults: [] };
   const plan = (): FaultPlan => plans.at(-1) ?? none;
-  return {
-    inject: (_side, handler) => handler,
+  const faults = {
+    inject: <Handler>(_side: unknown, handler: Handler): Handler => handler,
     plan,
     state: () => plan().faults.map((fault, index) => ({ index, fault, seen: 0, injected: 0 })),
-    use: (given) => plans.push(given),
-    clear: () => plans.push(none),
+    use: (given: FaultPlan) => void plans.push(given),
+    clear: () => void plans.push(none),
+    underWay: () => ({ open: 0, held: 0 }),
     close: () => {},
   };
+  return faults;
 }
 
 export async function startAdmin(overrides: Partial<AdminOptions> = {}): Promise<RunningAdmin> {
@@ -102,8 +104,8 @@ export async function startAdmin(overrides: Partial<AdminOptions> = {}): Promise
     faults: plainFaults(plans),
     readPlan: (json) =>
       typeof json === 'object' && json !== null && 'faults' in json
-        ? { ok: true, plan: json as FaultPlan }
-        : { ok: false, problems: ['faults is missing', 'version is missing'] },
+        ? { kind: 'plan', plan: json as FaultPlan }
+        : { kind: 'problems', problems: ['faults is missing', 'version is missing'] },
     clock,
     forgetForms: () => {
       forgotten += 1;

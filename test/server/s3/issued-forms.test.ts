@@ -27,6 +27,17 @@ it('takes a use back', () => {
   expect(() => forms.spend('a', HOUR)).toThrow(FormSpentError);
 });
 
+it('forgets all of them when told so', () => {
+  const forms = createIssuedForms({ now: () => 0 }, 'one-time');
+  forms.issued('a', HOUR);
+  forms.issued('a', HOUR);
+  forms.spend('a', HOUR);
+  forms.clear();
+  expect(forms.size()).toBe(0);
+  forms.spend('a', HOUR);
+  expect(() => forms.spend('a', HOUR)).toThrow(FormSpentError);
+});
+
 it('forgets forms that are over', () => {
   let now = 0;
   const forms = createIssuedForms({ now: () => now }, 'one-time');
@@ -58,6 +69,16 @@ describe('with a ledger', () => {
 
   /** What a killed server leaves is what is in the file: it is not closed in order. */
   const restart = () => createIssuedForms(clock, 'one-time', openFormLedger(file, clock));
+
+  it('forgets them for good when told so', () => {
+    const forms = restart();
+    forms.issued('a', HOUR);
+    forms.spend('a', HOUR);
+    forms.clear();
+    const again = restart();
+    again.spend('a', HOUR);
+    expect(() => again.spend('a', HOUR)).toThrow(FormSpentError);
+  });
 
   it('knows used forms after a restart', () => {
     const forms = restart();
