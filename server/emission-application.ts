@@ -1,6 +1,6 @@
 /** cQube's emission API application, releases 1.7 to 4.0: behind the gateway or alone. */
-import type { Server, ServerOptions } from 'node:http';
-import type { SecureContextOptions } from 'node:tls';
+import type { Server } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import type { ApplicationOptions } from './application/endpoint.js';
 import { applicationServer } from './application/listener/application-server.js';
 import { type RequestHandler, serveEndpoints } from './application/serve-endpoints.js';
@@ -16,11 +16,10 @@ export const application = (options: ApplicationOptions): RequestHandler =>
 
 /**
  * For `--gateway none`: not listening yet, with gunicorn's limits and its answers to what is no HTTP. A layer, such as
- * the journal's, sees every request that the application is given. `tls`: key and certificate; null: plain.
+ * the journal's, sees every request that the application is given.
  */
 export const emissionServer = (
   options: ApplicationOptions,
   overrides: ServerOptions = {},
   layer?: (handler: RequestHandler) => RequestHandler,
-  tls: Pick<SecureContextOptions, 'key' | 'cert'> | null = null,
-): Server => applicationServer(endpoints, options, overrides, layer, tls);
+): Server => applicationServer(endpoints, options, overrides, layer);

@@ -1,9 +1,8 @@
 /** An HTTP server that behaves like gunicorn where it and Node differ: for the application without a gateway. */
-import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { SecureContextOptions } from 'node:tls';
 import type { ApplicationOptions, Endpoint } from '../endpoint.js';
 import { readTarget } from '../request/target.js';
 import { findRoute } from '../route.js';
@@ -22,13 +21,12 @@ const LISTENER_OPTIONS = {
   connectionsCheckingInterval: 1_000,
 } as const satisfies ServerOptions;
 
-/** `tls`: key and certificate; null: plain. */
+/** With key and certificate among the overrides it speaks TLS. */
 export function applicationServer(
   endpoints: readonly Endpoint[],
   options: ApplicationOptions,
   overrides: ServerOptions = {},
   layer: (handler: RequestHandler) => RequestHandler = (handler) => handler,
-  tls: Pick<SecureContextOptions, 'key' | 'cert'> | null = null,
 ): Server {
   const handler = layer(serveEndpoints(endpoints, options));
   const busy = new WeakSet<Duplex>();
@@ -38,11 +36,11 @@ export function applicationServer(
     busy.add(request.socket);
     handler(request, response);
   };
-  const settings = { ...LISTENER_OPTIONS, ...overrides };
+  const settings: ServerOptions = { ...LISTENER_OPTIONS, ...overrides };
   const server =
-    tls === null
+    settings.cert === undefined
       ? createServer(settings, handleFirst)
-      : createSecureServer({ ...settings, ...tls }, handleFirst);
+      : createSecureServer(settings, handleFirst);
   const errors = clientErrorOptions(endpoints, options, busy);
   server.on('clientError', clientErrorHandler(errors));
   // Expectations other than 100-continue are not looked at.
