@@ -132,6 +132,15 @@ describe('imports', () => {
     expect([...seen.files].filter((path) => /^(fixtures|server)\//.test(path))).toEqual([]);
   });
 
+  it('load what makes certificates only where TLS is asked for', () => {
+    const packages = (kinds: readonly string[]): string[] =>
+      [...reachable(['server/tls/open-tls.ts', 'server/start-server.ts'], kinds).packages].filter((name) =>
+        name.startsWith('@peculiar/'),
+      );
+    expect(packages(['static'])).toEqual([]);
+    expect(packages(['static', 'dynamic'])).not.toEqual([]);
+  });
+
   it('load what writes large zips for nothing but pack', () => {
     const check = reachable(['bin/commands/check.ts'], ['static', 'dynamic']);
     expect([...check.packages]).not.toContain('yazl');

@@ -9,7 +9,6 @@ import { StateError } from '../state-folder.js';
 import { openPemFolder } from './pem-folder.js';
 import type { PemFolder } from './pem-folder.js';
 import { boundsFor, covers, hostsOf } from './name-bounds.js';
-import { boundsOf, makeAuthority, makeServerCertificate } from './make-certificate.js';
 import type { Issued, Lifetime } from './make-certificate.js';
 
 export interface TlsOptions {
@@ -46,19 +45,29 @@ const AUTHORITY = 'authority.pem';
 const SERVER = 'server.pem';
 const CA = 'ca.pem';
 
+/** Only what is needed to make certificates is slow to load, and without TLS never loaded. */
+type Maker = typeof import('./make-certificate.js');
+
+/** What is to be made, and how. */
+interface Making {
+  readonly maker: Maker;
+  readonly names: readonly string[];
+  readonly now: number;
+  readonly random: TlsOptions['random'];
+}
+
 /** Throws `StateError`. */
 export async function openTls({ folder, hosts, clock, random }: TlsOptions): Promise<Tls> {
-  const names = hostsOf(hosts);
-  const now = clock.now();
+  const maker = await import('./make-certificate.js');
+  const making: Making = { maker, names: hostsOf(hosts), now: clock.now(), random };
   const files = folder === null ? null : await openPemFolder(folder);
   const kept = files && (await readIssued(files, AUTHORITY));
-  const known =
-    kept !== null && endsAfter(kept, now + AUTHORITY_RENEWAL * DAY) && signsFor(kept, names, files);
-  const authority = known ? kept : newAuthority(names, now, random);
+  const known = kept !== null && isUsable(kept, making, files);
+  const authority = known ? kept : newAuthority(making);
   if (!known) await files?.write(AUTHORITY, authority.key + authority.cert, 'secret');
   const server = files && (await readIssued(files, SERVER));
-  const fits = server !== null && isFitting(server, authority, names, now);
-  const current = fits ? server : newServer(authority, names, now, random);
+  const fits = server !== null && isFitting(server, authority, making);
+  const current = fits ? server : newServer(authority, making);
   if (!fits) await files?.write(SERVER, current.key + current.cert, 'secret');
   await files?.write(CA, authority.cert, 'public');
   return {
@@ -74,10 +83,10 @@ const days = (now: number, count: number): Lifetime =>
   // Begun yesterday: clocks of two machines differ.
   ({ from: now - DAY, to: now + count * DAY });
 
-function newAuthority(names: readonly string[], now: number, random: TlsOptions['random']): Issued {
+function newAuthority({ maker, names, now, random }: Making): Issued {
   // Two authorities of one name would be taken for one by browsers.
   const mark = Buffer.from(random(4)).toString('hex');
-  return makeAuthority({
+  return maker.makeAuthority({
     name: `cqube-conform local authority ${mark}`,
     lifetime: days(now, AUTHORITY_DAYS),
     bounds: boundsFor(names),
@@ -85,16 +94,11 @@ function newAuthority(names: readonly string[], now: number, random: TlsOptions[
   });
 }
 
-function newServer(
-  authority: Issued,
-  hosts: readonly string[],
-  now: number,
-  random: TlsOptions['random'],
-): Issued {
-  return makeServerCertificate({
+function newServer(authority: Issued, { maker, names, now, random }: Making): Issued {
+  return maker.makeServerCertificate({
     name: 'cqube-conform',
     lifetime: days(now, SERVER_DAYS),
-    hosts,
+    hosts: names,
     issuer: { cert: authority.cert, key: createPrivateKey(authority.key) },
     random,
   });
@@ -103,15 +107,17 @@ function newServer(
 const endsAfter = ({ cert }: Issued, moment: number): boolean =>
   Date.parse(new X509Certificate(cert).validTo) > moment;
 
-function signsFor({ cert }: Issued, names: readonly string[], files: PemFolder | null): boolean {
+function isUsable(authority: Issued, { maker, names, now }: Making, files: PemFolder | null): boolean {
   try {
-    return covers(boundsOf(cert), names);
+    return (
+      endsAfter(authority, now + AUTHORITY_RENEWAL * DAY) && covers(maker.boundsOf(authority.cert), names)
+    );
   } catch (error) {
     throw damaged(files?.path(AUTHORITY) ?? AUTHORITY, error);
   }
 }
 
-function isFitting(server: Issued, authority: Issued, names: readonly string[], now: number): boolean {
+function isFitting(server: Issued, authority: Issued, { names, now }: Making): boolean {
   const certificate = new X509Certificate(server.cert);
   return (
     endsAfter(server, now + SERVER_RENEWAL * DAY) &&
