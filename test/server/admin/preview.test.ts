@@ -108,7 +108,7 @@ describe('of a zip', () => {
     });
   });
 
-  it('that would unfold to a GB, the first MiB is', async () => {
+  it('that unfolds to far more, the first MiB is looked at', async () => {
     const bomb = zip({ 'bomb.csv': Buffer.alloc(64 * 1024 * 1024, 'a,b\n') });
     expect(await preview(bomb, 2)).toMatchObject({
       rows: [

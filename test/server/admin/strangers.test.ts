@@ -1,4 +1,5 @@
 /** Who is not served, whatever is asked for: pages of others, names of others, and too much of anything. */
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminRoutes } from '../../../server/admin/routes/index.js';
 import { exchange, headerOf } from '../raw-client.js';
@@ -85,6 +86,59 @@ describe('its own', () => {
     expect((await admin.ask('GET', '/api/health', { headers: own })).status).toBe(200);
     expect((await admin.ask('GET', '/api/health', { headers: { 'Sec-Fetch-Site': 'none' } })).status).toBe(
       200,
+    );
+  });
+});
+
+it('listening on every address is no reason to be called by any name', async () => {
+  const open = await startAdmin({ hosts: ['0.0.0.0'] });
+  for (const [host, status] of [
+    ['evil.example', 421],
+    ['evil.example:8001', 421],
+    ['0.0.0.0.evil.example', 421],
+    ['cqube.test', 421],
+    ['192.0.2.1:8001', 200],
+    ['[2001:db8::1]:8001', 200],
+  ] as const)
+    expect((await open.ask('GET', '/api/info', { headers: { Host: host } })).status, host).toBe(status);
+  await open.close();
+});
+
+it('another scheme of the same address and port is another origin', async () => {
+  for (const origin of [
+    `https://127.0.0.1:${admin.port}`,
+    `http://localhost:${admin.port}`,
+    'http://127.0.0.1',
+  ])
+    expect((await admin.ask('GET', '/api/tokens', { headers: { Origin: origin } })).status, origin).toBe(403);
+  expect((await admin.ask('GET', '/api/tokens', { headers: { Origin: admin.origin } })).status).toBe(200);
+});
+
+describe('any request', () => {
+  it('gets an answer that the document has', async () => {
+    const character = fc.constantFrom(
+      ...'abk=&?%+./{}"\'\\<>0159-~',
+      '%00',
+      '%ff',
+      '%2e',
+      '%2f',
+      'key=',
+      'limit=',
+      'after=',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...routes),
+        fc.string({ unit: character, maxLength: 12 }),
+        fc.string({ unit: character, maxLength: 20 }),
+        async ({ method, path }, tail, query) => {
+          const live = path === '/api/events' && tail === '';
+          const target = `${path}${tail.replaceAll('?', '')}?${query}`;
+          const { status } = await admin.ask(live ? 'HEAD' : method, target);
+          expect(status, `${method} ${target}`).toBeLessThan(500);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 });
