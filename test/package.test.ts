@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleEmission } from '../fixtures/sample/sample-csv.js';
@@ -45,7 +45,10 @@ beforeAll(() => {
     dependencies: object;
   };
   for (const name of [...Object.keys(dependencies), 'pend', 'buffer-crc32']) {
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+    const place = join(folder, 'node_modules', name);
+    // Of a scoped name the first part is a folder.
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), place, 'junction');
   }
   writeEmission(join(folder, 'data', 'cqube_emission'), sampleEmission());
 }, 60_000);

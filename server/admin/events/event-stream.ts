@@ -7,7 +7,7 @@ import type { AdminEvent } from './admin-event.js';
 import { summaryOf } from './exchange-summary.js';
 
 /** Bytes that may wait for a reader. */
-export const WAITING_LIMIT = 1_024 * 1_024;
+const WAITING_LIMIT = 1_024 * 1_024;
 /** Entries read from the journal at once. */
 const PAGE = 100;
 /** Entries looked through for those that ended late. */

@@ -1,7 +1,8 @@
 /** The emission application on a loopback port, over the recorded state, at a fixed moment. */
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { Server, ServerOptions } from 'node:http';
+import type { Server } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -16,6 +16,7 @@ import { StateError } from '../../../server/state-folder.js';
 import { openTls } from '../../../server/tls/open-tls.js';
 import type { Tls, TlsOptions } from '../../../server/tls/open-tls.js';
 import { trustLines } from '../../../server/tls/trust-lines.js';
+import { startApplication } from '../application/start.js';
 
 const run = promisify(execFile);
 const DAY = 24 * 60 * 60_000;
@@ -132,6 +133,13 @@ describe('a server with such a certificate', () => {
         socket.resume();
       });
     expect(await get(port, 'localhost', tls.caPem)).toBe('hello');
+  });
+
+  it('may be the application without a gateway', async () => {
+    const tls = await make();
+    const application = await startApplication({}, { key: tls.key, cert: tls.cert });
+    expect(await get(application.port, 'localhost', tls.caPem)).toMatch(/404 Not Found/);
+    await application.close();
   });
 
   it('may be the admin listener', async () => {
