@@ -2,6 +2,7 @@
 import { Refusal } from './refusal.js';
 import { quoted } from './shape/body.js';
 import type { Route } from './shape/route.js';
+import { visible } from './visible.js';
 
 export interface Found {
   readonly route: Route;
@@ -24,11 +25,11 @@ export function findRoute(routes: readonly Route[], method: string, target: stri
   if (fitting.length === 0) throw new Refusal(404, `there is nothing at ${method} ${shown(path)}`);
   const allowed = fitting.flatMap(({ route }) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]));
   throw new Refusal(405, `${method} is not for this path: it takes ${allowed.join(', ')}`, {
-    Allow: allowed.join(', '),
+    headers: { Allow: allowed.join(', ') },
   });
 }
 
-const shown = (path: string): string => (path.length > 60 ? quoted(path) : path);
+const shown = (path: string): string => (path.length > 60 ? quoted(path) : visible(path));
 
 function fit(pattern: string, path: string): Readonly<Record<string, string>> | null {
   const wanted = pattern.split('/');

@@ -6,7 +6,7 @@ import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { StoreError } from '../../s3/object-store.js';
 import type { ObjectStore, StoredObject } from '../../s3/object-store.js';
-import { visible } from './shown-cell.js';
+import { visible } from '../visible.js';
 
 /** Entries looked at; a zip that is as it should be has one. */
 const ENTRY_LIMIT = 100;

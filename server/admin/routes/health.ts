@@ -25,7 +25,9 @@ export const healthRoutes = [
       const there = facts.addresses();
       const missing = NAMES.filter((name) => there[name] === undefined);
       if (missing.length > 0)
-        throw new Refusal(503, `not listening yet: ${missing.join(', ')}; ask again`, { 'Retry-After': '1' });
+        throw new Refusal(503, `not listening yet: ${missing.join(', ')}; ask again`, {
+          headers: { 'Retry-After': '1' },
+        });
       return ok({ status: 'ready' });
     },
   }),

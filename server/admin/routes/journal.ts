@@ -39,8 +39,9 @@ export const journalRoutes = [
     id: 'clearJournal',
     summary: 'forgets every exchange; numbers go on',
     answers: { 204: nothing('Forgotten') },
-    handle: async (_call, { journal }) => {
+    handle: async (_call, { journal, events }) => {
       await journal.clear();
+      events.tell({ event: 'reset', data: { journal: true } });
       return NOTHING;
     },
   }),

@@ -31,6 +31,11 @@ const newToken: Body<string> = {
   },
 };
 
+const UNSAVED = error('It cannot be kept over a restart: the data folder cannot be written to');
+
+const unsaved = (cause: unknown): Refusal =>
+  new Refusal(503, 'this cannot be kept: look after the data folder and its disk, and try again', { cause });
+
 export const tokenRoutes = [
   defineRoute({
     method: 'GET',
@@ -46,11 +51,17 @@ export const tokenRoutes = [
     id: 'createToken',
     summary: 'a new credential and its token',
     body: newToken,
-    answers: { 201: json('The token, which is not told again', 'NewToken') },
+    answers: { 201: json('The token, which is not told again', 'NewToken'), 503: UNSAVED },
     handle: async ({ body: user }, { credentials, onChange }) => {
       const known = credentials.knows(user);
       const credential = credentials.create(user);
-      await onChange();
+      try {
+        await onChange();
+      } catch (cause) {
+        // Nobody was told of it, and it would not outlive the server.
+        credentials.revoke(credential.key);
+        throw unsaved(cause);
+      }
       const created = {
         ...shown(credential),
         token: credentials.token(credential),
@@ -66,11 +77,17 @@ export const tokenRoutes = [
     id: 'revokeToken',
     summary: 'revokes a credential',
     inPath: { key: required(text('Key of the credential', 1, 1_000)) },
-    answers: { 204: nothing('Revoked'), 404: error('No credential in force has this key') },
+    answers: {
+      204: nothing('Revoked'),
+      404: error('No credential in force has this key'),
+      503: UNSAVED,
+    },
     handle: async ({ path }, { credentials, onChange }) => {
       if (!credentials.revoke(path.key))
         throw new Refusal(404, 'no credential in force has this key: see /api/tokens');
-      await onChange();
+      await onChange().catch((cause: unknown) => {
+        throw unsaved(cause);
+      });
       return NOTHING;
     },
   }),

@@ -1,6 +1,7 @@
 /** What a request's JSON body may be: one declaration that reads it and describes it. */
 import { closest } from '../../../specs/closest.js';
 import { Refusal } from '../refusal.js';
+import { visible } from '../visible.js';
 import type { Schema } from './route.js';
 
 export interface Body<Value> {
@@ -34,4 +35,4 @@ export function didYouMean(name: string, names: readonly string[]): string {
 
 /** For a message: one line, not too long. */
 export const quoted = (given: string): string =>
-  JSON.stringify(given.length > 60 ? `${given.slice(0, 60)}…` : given);
+  `"${visible(given.length > 60 ? `${given.slice(0, 60)}…` : given)}"`;

@@ -89,6 +89,21 @@ describe('tokens', () => {
   });
 });
 
+describe('tokens on a full disk', () => {
+  it('are not told, and not in force', async () => {
+    const full = await startAdmin({ onChange: () => Promise.reject(new Error('ENOSPC')) });
+    const made = await full.ask('POST', '/api/tokens');
+    expect([made.status, made.body.error]).toEqual([
+      503,
+      expect.stringContaining('look after the data folder'),
+    ]);
+    const [{ key, revokedAt }] = (await full.ask('GET', '/api/tokens')).body.tokens;
+    expect(revokedAt).not.toBeNull();
+    expect((await full.ask('DELETE', `/api/tokens/${key}`)).status).toBe(404);
+    await full.close();
+  });
+});
+
 describe('the journal', () => {
   it('is asked for exactly what the query says', async () => {
     const query =

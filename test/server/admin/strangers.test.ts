@@ -188,6 +188,7 @@ describe('too much', () => {
     ['GET /api/../api/health HTTP/1.1\r\nHost: localhost\r\n\r\n', 404],
     ['GET //api/health HTTP/1.1\r\nHost: localhost\r\n\r\n', 404],
     ['GET /api/health/ HTTP/1.1\r\nHost: localhost\r\n\r\n', 404],
+    ['GET /api/journal?side=%C2%9B31m HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
     ['GET /api/journal/1e3 HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
     ['GET /api/journal/%2e%2e HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
     ['GET /api/buckets/%2e%2e/objects HTTP/1.1\r\nHost: localhost\r\n\r\n', 404],
@@ -201,5 +202,6 @@ describe('too much', () => {
     const answer = await exchange(admin.port, bytes);
     expect(answer.status).toBe(status);
     expect(Object.keys(JSON.parse(answer.body))).toEqual(['error']);
+    expect(Buffer.from(answer.body, 'latin1').toString()).not.toMatch(/[\u0080-\u009f]/);
   });
 });
