@@ -25,6 +25,7 @@ export interface EventStream {
 export function openStream(response: ServerResponse, journal: Journal, after: number | null): EventStream {
   let held: AdminEvent[] | null = after === null ? null : [];
   const write = (text: string): boolean => {
+    if (isOver(response)) return true;
     const flowing = response.write(text);
     if (response.writableLength > WAITING_LIMIT) response.destroy();
     return flowing;
@@ -46,12 +47,14 @@ export function openStream(response: ServerResponse, journal: Journal, after: nu
       write(': still here\n\n');
     },
     end: () => {
-      response.end();
       // A reader that has not read what waits would keep the server from closing.
       if (response.writableLength > 0) response.destroy();
+      else response.end();
     },
   };
 }
+
+const isOver = (response: ServerResponse): boolean => response.destroyed || response.writableEnded;
 
 /** Returns the numbers that were told. An exchange may be told twice over two streams; its number says so. */
 async function tellMissed(
@@ -72,7 +75,7 @@ async function tellMissed(
     const { entries, more } = journal.query({ after: cursor, limit: PAGE });
     for (const entry of entries) await tell(entry);
     cursor = entries.at(-1)?._cqube.seq ?? cursor;
-    if (!more || entries.length === 0 || response.destroyed) return told;
+    if (!more || entries.length === 0 || isOver(response)) return told;
   }
 }
 
@@ -94,7 +97,7 @@ function endedLate(journal: Journal, after: number): readonly JournalEntry[] {
 /** Resolves when there is room again, or nobody reads any more. */
 const drained = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
-    if (response.destroyed) return resolve();
+    if (isOver(response)) return resolve();
     const done = (): void => {
       response.off('drain', done);
       response.off('close', done);

@@ -261,6 +261,16 @@ describe('a reader that does not read', () => {
 });
 
 describe('the end', () => {
+  it('may come while somebody is still being told what was missed', async () => {
+    for (let seq = 1; seq <= 400; seq += 1) admin.journal.add(largeEntry(seq));
+    const reader = await read({ 'Last-Event-ID': '0' });
+    await reader.next(3);
+    const closing = admin.close();
+    admin.journal.add(largeEntry(401));
+    await closing;
+    await reader.ended;
+  });
+
   it('of the server is not held up by readers, reading or not', async () => {
     const reader = await read();
     const socket = await stall('Last-Event-ID: 0\r\n');
