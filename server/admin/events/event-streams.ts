@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Every } from '../admin-parts.js';
 import type { Journal } from '../../journal/journal.js';
 import { Refusal } from '../refusal.js';
-import type { WatchedStore } from './watch-store.js';
+import type { ObjectChange, WatchedStore } from './watch-store.js';
 import type { AdminEvent } from './admin-event.js';
 import { openStream } from './event-stream.js';
 import type { EventStream } from './event-stream.js';
@@ -15,7 +15,6 @@ export interface EventStreams {
   /** `after`: seq of the last exchange that the reader knows; null: none. Throws `Refusal` where there are too many. */
   readonly open: (request: IncomingMessage, response: ServerResponse, after: number | null) => void;
   readonly tell: (event: AdminEvent) => void;
-  readonly size: () => number;
   readonly close: () => void;
 }
 
@@ -35,15 +34,7 @@ export function createEventStreams({ journal, store, every, limit }: EventStream
   };
   const unsubscribe = [
     journal.subscribe((entry) => tell({ event: 'exchange', data: summaryOf(entry) })),
-    store.subscribe((change) => {
-      if (change.kind === 'deleted') {
-        const { bucket, key } = change;
-        tell({ event: 'object', data: { change: 'deleted', bucket, key } });
-      } else {
-        const { bucket, key, bytes } = change.object;
-        tell({ event: 'object', data: { change: 'stored', bucket, key, bytes } });
-      }
-    }),
+    store.subscribe((change) => tell(objectEvent(change))),
   ];
   const remove = (stream: EventStream): void => {
     streams.delete(stream);
@@ -53,6 +44,8 @@ export function createEventStreams({ journal, store, every, limit }: EventStream
   };
   return {
     open: (request, response, after) => {
+      // It has gone already, and would never be seen to go.
+      if (response.destroyed) return;
       if (closed) throw new Refusal(503, 'the server is being closed: start it again');
       if (streams.size >= limit)
         throw new Refusal(503, `there are ${limit} event streams already: close one, and try again`);
@@ -67,7 +60,6 @@ export function createEventStreams({ journal, store, every, limit }: EventStream
       });
     },
     tell,
-    size: () => streams.size,
     close: () => {
       closed = true;
       for (const end of unsubscribe) end();
@@ -76,4 +68,13 @@ export function createEventStreams({ journal, store, every, limit }: EventStream
       stopBeat = null;
     },
   };
+}
+
+function objectEvent(change: ObjectChange): AdminEvent {
+  if (change.kind === 'deleted') {
+    const { bucket, key } = change;
+    return { event: 'object', data: { change: 'deleted', bucket, key } };
+  }
+  const { bucket, key, bytes } = change.object;
+  return { event: 'object', data: { change: 'stored', bucket, key, bytes } };
 }
