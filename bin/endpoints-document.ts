@@ -43,15 +43,7 @@ export function endpointsDocument(): string {
     '| --- | --- | --- |',
     ...operationTable.map(({ method, path, name }) => `| ${method} | \`${path}\` | ${name} |`),
     '',
-    '## Admin listener',
-    '',
-    'JSON in and out; an error is `{"error": "…"}`, one line with the mend. It is addressed by its own names only, and pages',
-    'of other origins, ports and schemes are refused. HEAD is answered wherever GET is.',
-    '',
-    ...adminTable(),
-    '',
-    'OpenAPI 3.1: `/api/openapi.json` on the same listener.',
-    '',
+    ...adminSection(),
     '## Known differences',
     '',
     differing.length === 0
@@ -82,6 +74,18 @@ interface Operation {
   readonly summary: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
 }
+
+const adminSection = (): string[] => [
+  '## Admin listener',
+  '',
+  'JSON in and out; an error is `{"error": "…"}`, one line with the mend. It is addressed by its own names only, and pages',
+  'of other origins, ports and schemes are refused. HEAD is answered wherever GET is.',
+  '',
+  ...adminTable(),
+  '',
+  'OpenAPI 3.1: `/api/openapi.json` on the same listener.',
+  '',
+];
 
 function adminTable(): string[] {
   const { paths } = adminApi(adminRoutes, '');
