@@ -1,7 +1,10 @@
 /** The three listeners and what is between them: the API signs URLs that lead to storage. */
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { adminApp } from './admin/admin.js';
+import { readFaultPlan } from '../specs/read-fault-plan.js';
+import type { ListenerName } from './admin/admin-parts.js';
+import { adminServer } from './admin/admin-server.js';
+import { createAdmin } from './admin/create-admin.js';
+import type { WatchedStore } from './admin/events/watch-store.js';
 import type { ExchangeSide } from '../specs/exchange-step.js';
 import type { Clock, VirtualClock } from './clock.js';
 import { application, emissionServer, localTimestamp } from './emission-application.js';
@@ -20,14 +23,20 @@ import { frontDoor } from './s3/front-door.js';
 import { createIssuedForms } from './s3/issued-forms.js';
 import { storageServer } from './s3/storage-server.js';
 import type { StateFolder } from './state-folder.js';
+import type { Tls } from './tls/open-tls.js';
 
 export interface Parts {
   readonly state: StateFolder;
+  readonly store: WatchedStore;
   readonly storage: Storage;
   readonly settings: ServerSettings;
   readonly clock: VirtualClock;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** A token in force; null: there is no gateway. */
+  readonly token: string | null;
+  /** null: plain HTTP. */
+  readonly tls: Tls | null;
   /** What each listener adds to be undone. */
   readonly undo: (() => Promise<void>)[];
 }
@@ -37,14 +46,9 @@ const GRACE = 2_000;
 
 /** S3 first: the API signs for its address. */
 export async function openListeners(parts: Parts) {
-  const { state, storage, settings, clock, undo } = parts;
-  const { host, region, random, limits, uploadUrls } = settings;
-  const { store, uploads, ledger } = storage;
-  const open = async (server: Server, port: number, bounds: Limits = limits): Promise<Listener> => {
-    const listener = await listen(server, { host, port }, bounds);
-    undo.push(() => listener.close(GRACE));
-    return listener;
-  };
+  const { state, store, storage, settings, clock, tls, undo } = parts;
+  const { region, random, limits, uploadUrls } = settings;
+  const { uploads, ledger } = storage;
   const access = { ...state.access, region };
   const forms = createIssuedForms(clock, uploadUrls, ledger);
   const secretOf = (keyId: string): string | null =>
@@ -53,7 +57,7 @@ export async function openListeners(parts: Parts) {
     frontDoor({ store, uploads, access: secretOf, region, forms, clock: time, random });
   const around = layers(parts);
   const door = around('s3', () => s3.origin, doorAt(clock), doorAt(lateClock(clock)));
-  const s3: Listener = await open(storageServer(door), settings.s3Port, {
+  const s3: Listener = await open(parts, storageServer(door, tls), settings.s3Port, {
     ...limits,
     requestTimeout: limits.uploadTimeout,
   });
@@ -67,19 +71,34 @@ export async function openListeners(parts: Parts) {
     logFolder: settings.logFolder ?? state.logs,
     onIssued: ({ signature, expires }) => forms.issued(signature, expires),
   };
-  const api: Listener = await open(
-    apiServer(emission, parts, (handler) => around('api', () => api.origin, handler)),
-    settings.port,
-  );
-  const url = `${api.origin}/data`;
-  const admin = adminApp({
+  const layer = (handler: RequestHandler): RequestHandler => around('api', () => api.origin, handler);
+  const api: Listener = await open(parts, apiServer(emission, parts, layer), settings.port);
+  const addresses: Partial<Record<ListenerName, string>> = { s3: s3.origin, api: `${api.origin}/data` };
+  const admin = createAdmin({
+    ...parts,
+    hosts: [settings.host],
+    facts: { ...settings, addresses: () => addresses, token: parts.token, caFile: tls?.caFile ?? null },
     credentials: state.credentials,
-    apiUrl: () => api.origin,
-    hosts: [host],
     onChange: state.save,
+    readPlan: readFaultPlan,
+    forgetForms: forms.clear,
   });
-  const own = await open(createServer(admin), settings.adminPort);
-  return { url, s3Url: s3.origin, adminUrl: own.origin };
+  const own = await open(parts, adminServer(admin.handler, tls), settings.adminPort);
+  addresses.admin = own.origin;
+  // Ends first: event streams would hold up the listener's end.
+  undo.push(async () => admin.close());
+  return { url: `${api.origin}/data`, s3Url: s3.origin, adminUrl: own.origin };
+}
+
+async function open(
+  { settings, undo }: Parts,
+  server: Server,
+  port: number,
+  bounds: Limits = settings.limits,
+): Promise<Listener> {
+  const listener = await listen(server, { host: settings.host, port }, bounds);
+  undo.push(() => listener.close(GRACE));
+  return listener;
 }
 
 /** What every request passes on its way to the real handler: it is recorded as it was sent, faults and all. */
@@ -95,11 +114,11 @@ const layers =
 
 function apiServer(
   emission: ApplicationOptions,
-  { state: { credentials }, settings, clock }: Parts,
+  { state: { credentials }, settings, clock, tls }: Parts,
   layer: (handler: RequestHandler) => RequestHandler,
 ): Server {
   const { gateway: kind, routeHost } = settings;
-  if (kind === 'none') return emissionServer(emission, {}, layer);
+  if (kind === 'none') return emissionServer(emission, tls ?? {}, layer);
   const handler = gateway({ credentials, routeHost, application: application(emission), clock });
-  return gatewayServer(layer(handler), clock);
+  return gatewayServer(layer(handler), clock, tls);
 }

@@ -30,6 +30,8 @@ export interface ServerSettings {
   readonly adminPort: number;
   /** Where state is kept over restarts; null: in a temporary folder that goes with the server. */
   readonly dataDir: string | null;
+  /** All listeners speak HTTPS, with certificates of an authority of ours. */
+  readonly tls: boolean;
   /** Where objects are kept instead of the data folder; null: there. */
   readonly s3Endpoint: ExternalEndpoint | null;
   /**

@@ -1,5 +1,7 @@
 /** Starts a mock cQube: three listeners, one state. Several in one process do not see each other. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { watchStore } from './admin/events/watch-store.js';
 import { createVirtualClock } from './clock.js';
 import type { VirtualClock } from './clock.js';
 import type { Buckets } from './emission-application.js';
@@ -16,6 +18,7 @@ import type { ServerOptions, ServerSettings } from './options.js';
 import type { ObjectStore } from './s3/object-store.js';
 import { openStateFolder, StateError } from './state-folder.js';
 import type { StateFolder } from './state-folder.js';
+import type { Tls } from './tls/open-tls.js';
 
 export interface RunningServer {
   /** Base URL of the emission API, `/data` included. */
@@ -33,6 +36,8 @@ export interface RunningServer {
   readonly journal: Journal;
   /** What goes wrong on purpose. */
   readonly faults: Faults;
+  /** What clients have to trust; null: plain HTTP. */
+  readonly tls: Pick<Tls, 'caPem' | 'caFile' | 'newAuthority'> | null;
   /** The time that the server lives in: what it signs, dates and lets expire. */
   readonly clock: VirtualClock;
   /** Lets what is under way finish, then frees ports, files and the temporary folder. May be called again. */
@@ -46,6 +51,7 @@ const DEFAULTS: ServerSettings = {
   adminPort: 0,
   dataDir: null,
   s3Endpoint: null,
+  tls: false,
   seed: null,
   gateway: 'kong',
   credentials: [],
@@ -83,15 +89,19 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     const journal = await openJournal(state, settings, clock);
     undo.push(journal.close);
     const faults = openFaults(state, settings, clock);
-    const origins = await openListeners({ state, storage, settings, clock, journal, faults, undo });
+    const token = settings.gateway === 'none' ? null : state.credentials.token(credential);
+    const tls = settings.tls ? await openCertificates(state, settings) : null;
+    const store = watchStore(storage.store);
+    const shared = { state, store, storage, settings, clock, journal, faults, token, tls, undo };
+    const origins = await openListeners(shared);
     // What is being held back must not hold up the end.
     undo.push(async () => faults.close());
-    const token = settings.gateway === 'none' ? null : state.credentials.token(credential);
     return {
       ...origins,
       token,
       buckets: settings.buckets,
-      store: storage.store,
+      store,
+      tls: tls === null ? null : { caPem: tls.caPem, caFile: tls.caFile, newAuthority: tls.newAuthority },
       journal,
       faults,
       clock,
@@ -116,6 +126,15 @@ const openJournal = (
     limits: journalLimits,
     onNotice,
   });
+
+/** Clients look at their own clocks, so certificates do not follow the server's. */
+const openCertificates = async (
+  { folder }: StateFolder,
+  { host, clock, random }: ServerSettings,
+): Promise<Tls> => {
+  const { openTls } = await import('./tls/open-tls.js');
+  return openTls({ folder: join(folder, 'tls'), hosts: [host], clock, random });
+};
 
 const openFaults = (
   { credentials, save }: StateFolder,

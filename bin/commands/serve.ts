@@ -4,6 +4,10 @@ import type { GivenCredential, ServerOptions } from '../../server/options.js';
 import type { RunningServer } from '../../server/start-server.js';
 import { readExternalEndpoint } from '../external-endpoint.js';
 import { EXIT, UsageError } from '../exit-codes.js';
+import { trustLines } from '../../server/tls/trust-lines.js';
+import { readFaultPlanFile } from '../fault-plan-file.js';
+import { openJournalFile } from '../journal-file.js';
+import { version } from '../version.js';
 import type { CliCommand } from './command.js';
 
 interface Flags {
@@ -14,6 +18,9 @@ interface Flags {
   readonly dataDir?: string;
   readonly seed?: string;
   readonly s3Endpoint?: string;
+  readonly tls?: boolean;
+  readonly faults?: string;
+  readonly journal?: string;
   readonly gateway: string;
   readonly credential: readonly string[];
   readonly uploadUrls: string;
@@ -55,6 +62,9 @@ export const serve: CliCommand = {
       .option('--bucket-emission <name>', 'name of the emission bucket', 'cqube-qa10-emission')
       .option('--route-host <name>', 'answer requests to this Host only, as a deployed gateway does')
       .option('--logs <dir>', 'folder that list_log_files and log-download show')
+      .option('--tls', 'HTTPS on all ports, by a certificate authority of its own (kept with --data-dir)')
+      .option('--faults <plan.json>', 'have requests go wrong as this plan says')
+      .option('--journal <file>', 'write every exchange to this file as well, an entry a line')
       .option(
         '--s3-endpoint <url>',
         'keep objects in this S3 (credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION)',
@@ -67,7 +77,7 @@ export const serve: CliCommand = {
 };
 
 async function run(flags: Flags): Promise<number> {
-  const options = readOptions(flags);
+  const options = await readOptions(flags);
   // Asked for before the server is there, so that no signal is lost while it starts.
   const stopped = stopSignal();
   const { startServer } = await import('../../server/start-server.js');
@@ -85,10 +95,25 @@ async function run(flags: Flags): Promise<number> {
     if (/^E[A-Z]/.test(errorCode(error))) throw new UsageError(`the server cannot start: ${ioReason(error)}`);
     throw error;
   }
+  const endJournal = await beginJournal(server, flags);
   process.stdout.write(flags.json ? readyJson(server) : readyText(server, flags));
   await stopped;
   await server.close();
+  await endJournal?.();
   return EXIT.conformant;
+}
+
+async function beginJournal(
+  server: RunningServer,
+  { journal }: Flags,
+): Promise<(() => Promise<void>) | null> {
+  if (journal === undefined) return null;
+  try {
+    return openJournalFile(journal, server.journal);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -106,7 +131,22 @@ const stopSignal = (): Promise<void> =>
 const readyJson = ({ url, adminUrl, s3Url, token }: RunningServer): string =>
   `${JSON.stringify({ api: url, admin: adminUrl, s3: s3Url, token, pid: process.pid })}\n`;
 
-function readyText({ url, adminUrl, s3Url, token }: RunningServer, { dataDir, gateway }: Flags): string {
+/** What clients have to be told of our authority. */
+function trust({ tls }: RunningServer): string[] {
+  if (tls?.caFile == null) return [];
+  const lines = trustLines(tls.caFile).flatMap(({ client, lines: own }) =>
+    own.map((line, at) => `  ${(at === 0 ? client : '').padEnd(7)} ${line}`),
+  );
+  const anew = tls.newAuthority
+    ? [
+        '  It is a new authority: what was trusted before is to be replaced (for Java, remove the old .p12 first).',
+      ]
+    : [];
+  return ['Clients have to trust its certificate authority:', ...lines, ...anew, ''];
+}
+
+function readyText(server: RunningServer, { dataDir, gateway }: Flags): string {
+  const { url, adminUrl, s3Url, token } = server;
   const access =
     token === null
       ? `No token is asked for${gateway === 'none' ? ' (--gateway none)' : ''}.`
@@ -119,6 +159,7 @@ function readyText({ url, adminUrl, s3Url, token }: RunningServer, { dataDir, ga
     '',
     access,
     '',
+    ...trust(server),
     'For the client that cQube ships (config.py): emission_url is the first line, access_token the token.',
     dataDir === undefined
       ? 'Nothing is kept when it stops (--data-dir keeps it). Ctrl-C stops it.'
@@ -127,8 +168,11 @@ function readyText({ url, adminUrl, s3Url, token }: RunningServer, { dataDir, ga
   ].join('\n');
 }
 
-function readOptions(flags: Flags): ServerOptions {
+async function readOptions(flags: Flags): Promise<ServerOptions> {
   return {
+    version: version(),
+    tls: flags.tls === true,
+    ...(flags.faults !== undefined && { faults: await readFaultPlanFile(flags.faults) }),
     host: readHost(flags.host),
     port: readPort(flags.port, '--port'),
     adminPort: readPort(flags.adminPort, '--admin-port'),

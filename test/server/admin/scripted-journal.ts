@@ -62,6 +62,7 @@ export function scriptedJournal(): ScriptedJournal {
   };
   return {
     record: (_side, _origin, handler) => handler,
+    head: () => '',
     query: (query) => {
       asked = query;
       const { after = 0, before = Infinity, newestFirst = false, limit = 100 } = query;
