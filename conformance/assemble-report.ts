@@ -90,6 +90,7 @@ export function assembleReport(parts: ReportParts): Report {
     groups,
     findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
     recording: traffic && recordingOf(traffic),
+    scenarios: null,
     emissionOrder: emissionOrder(filesToOrder(facts, traffic)),
     faults,
   };
@@ -97,7 +98,7 @@ export function assembleReport(parts: ReportParts): Report {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
+export const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
   0: 'conformant',
   1: 'not-conformant',
   3: 'incomplete',

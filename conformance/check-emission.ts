@@ -1,5 +1,4 @@
 /** The check as a whole: folder in, report out. Nothing is printed and nothing exits here. */
-import { defaultProfile } from '../specs/profiles/index.js';
 import type { Report, RuleResult } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
@@ -9,7 +8,7 @@ import { checkFile } from './check-file.js';
 import type { FileJob, FileOutcome } from './check-file.js';
 import type { ArchiveRule, EmissionRule, Rule, TableRule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
-import { DEFAULT_SAMPLES, Findings } from './engine/findings.js';
+import { Findings } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
@@ -17,23 +16,11 @@ import { readEmissionLog, readJournal } from './inputs/recording/read-recording.
 import type { Recording } from './inputs/recording/read-recording.js';
 import { judgeTraffic, trafficFrom } from './judge-traffic.js';
 import { rules as allRules } from './rules/index.js';
+import { DEFAULTS } from './settings.js';
 import type { Settings } from './settings.js';
 
 /** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
 export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
-
-const DEFAULTS: Omit<Settings, 'now'> = {
-  profile: defaultProfile,
-  failOn: 'error',
-  only: [],
-  skip: [],
-  source: null,
-  asked: [],
-  recording: null,
-  showValues: false,
-  samples: DEFAULT_SAMPLES,
-  version: '',
-};
 
 /** Throws `InputError` where a path is no possible input; everything else is in the report. */
 export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {

@@ -1,7 +1,9 @@
 /** What a check can be asked for. */
+import { defaultProfile } from '../specs/profiles/index.js';
 import type { Profile } from '../specs/profiles/profile.js';
 import type { FailOn } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
+import { DEFAULT_SAMPLES } from './engine/findings.js';
 
 /** Told while a check runs. */
 export interface Progress {
@@ -34,3 +36,16 @@ export interface Settings {
   readonly now: () => number;
   readonly onProgress?: (progress: Progress) => void;
 }
+
+export const DEFAULTS: Omit<Settings, 'now'> = {
+  profile: defaultProfile,
+  failOn: 'error',
+  only: [],
+  skip: [],
+  source: null,
+  asked: [],
+  recording: null,
+  showValues: false,
+  samples: DEFAULT_SAMPLES,
+  version: '',
+};

@@ -110,6 +110,49 @@ const fileReport = z
   })
   .meta({ id: 'FileReport', description: 'One file of the emission.' });
 
+const met = z.strictObject({ met: count, of: count });
+
+const scenario = z
+  .strictObject({
+    name: z.string(),
+    summary: z.string().describe('What happens to the emitter.'),
+    reason: z.string().describe('Why it happens in the field.'),
+    mend: z.string(),
+    level: z.enum(['must', 'must+should']).nullable().describe('Level reached; null: not even MUST.'),
+    verdict: z.enum(['pass', 'fail', 'fault']).describe('fault: it could not be played.'),
+    must: met,
+    should: met,
+    expectations: z
+      .array(
+        z.strictObject({
+          level: z.enum(['must', 'should']),
+          text: z.string(),
+          met: z.boolean(),
+          shortcoming: z.string().exactOptional(),
+          evidence: z.array(count).readonly(),
+        }),
+      )
+      .readonly(),
+    evidence: z.array(count).readonly().describe('Exchanges that prove the shortcomings.'),
+    exchanges: z
+      .array(
+        z.strictObject({
+          seq: count,
+          at: z.string(),
+          method: z.string(),
+          path: z.string(),
+          status: count.describe('0: no answer.'),
+          file: z.string().nullable(),
+          injectedFault: z.string().nullable(),
+        }),
+      )
+      .readonly(),
+    exit: z.string().describe('How the emitter ended.'),
+    durationMs: count,
+    output: z.string().nullable().describe('The end of what the emitter wrote, where it failed.'),
+  })
+  .meta({ id: 'Scenario', description: 'A scenario that an emitter was put through, and how it did.' });
+
 const fault = z
   .strictObject({
     path: z.string().nullable().describe('The file; null: the run as a whole.'),
@@ -181,6 +224,11 @@ export const reportSchema = z.strictObject({
     })
     .nullable()
     .describe('The recording of an emitter’s traffic that was judged too.'),
+  scenarios: z
+    .array(scenario)
+    .readonly()
+    .nullable()
+    .describe('How an emitter behaved in each scenario (run); null: none was played.'),
   emissionOrder: z
     .array(texts)
     .readonly()

@@ -82,6 +82,55 @@ export interface Fault {
   readonly mend: string;
 }
 
+/** One thing asked of an emitter in a scenario. */
+export interface ExpectationResult {
+  readonly level: 'must' | 'should';
+  /** What a conformant emitter does, behind MUST or SHOULD. */
+  readonly text: string;
+  readonly met: boolean;
+  /** What it did instead. */
+  readonly shortcoming?: string;
+  /** `seq` of the exchanges that prove it; they stand in `exchanges`. */
+  readonly evidence: readonly number[];
+}
+
+/** An exchange in one line. */
+export interface ExchangeLine {
+  readonly seq: number;
+  /** ISO 8601, UTC, by the server's clock. */
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  /** 0: no answer. */
+  readonly status: number;
+  /** The file that it was about. */
+  readonly file: string | null;
+  readonly injectedFault: string | null;
+}
+
+export interface ScenarioResult {
+  readonly name: string;
+  readonly summary: string;
+  readonly reason: string;
+  readonly mend: string;
+  /** Level reached; null: not even MUST. */
+  readonly level: 'must' | 'must+should' | null;
+  /** `fault`: we could not play it. */
+  readonly verdict: 'pass' | 'fail' | 'fault';
+  /** Expectations met, of how many. */
+  readonly must: { readonly met: number; readonly of: number };
+  readonly should: { readonly met: number; readonly of: number };
+  readonly expectations: readonly ExpectationResult[];
+  /** Those of all expectations that were not met. */
+  readonly evidence: readonly number[];
+  readonly exchanges: readonly ExchangeLine[];
+  /** How the emitter ended: `status 1`, `SIGKILL`, `still running after 30 s`. */
+  readonly exit: string;
+  readonly durationMs: number;
+  /** The end of what the emitter wrote, where it failed; the token is masked. */
+  readonly output: string | null;
+}
+
 export type Verdict = 'conformant' | 'not-conformant' | 'incomplete' | 'inconclusive';
 
 export interface Report {
@@ -127,6 +176,8 @@ export interface Report {
     /** Names that upload URLs were asked for, or files that were uploaded. */
     readonly files: number;
   } | null;
+  /** How an emitter behaved in each scenario; null: none was played. */
+  readonly scenarios: readonly ScenarioResult[] | null;
   /** The order in which to emit what is there (EP-9 to EP-12): groups, one after the other. */
   readonly emissionOrder: readonly (readonly string[])[];
   readonly faults: readonly Fault[];

@@ -52,6 +52,7 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
   ['conformance/values/', ['conformance/values/', 'specs/']],
   ['conformance/inputs/', ['conformance/inputs/', 'conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/scan/', ['conformance/scan/', 'conformance/engine/', 'conformance/values/', 'specs/']],
+  ['conformance/scenarios/', ['conformance/scenarios/', 'conformance/engine/', 'specs/']],
   ['conformance/rules/', ['conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/reporters/', ['conformance/reporters/', 'conformance/engine/', 'specs/']],
   ['conformance/', ['conformance/', 'specs/']],

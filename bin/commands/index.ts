@@ -3,8 +3,9 @@ import type { CliCommand } from './command.js';
 import { explain } from './explain.js';
 import { pack } from './pack.js';
 import { rules } from './rules.js';
+import { run } from './run.js';
 import { serve } from './serve.js';
 import { specs } from './specs.js';
 import { token } from './token.js';
 
-export const commands: readonly CliCommand[] = [check, pack, rules, explain, specs, serve, token];
+export const commands: readonly CliCommand[] = [check, pack, rules, explain, specs, serve, run, token];

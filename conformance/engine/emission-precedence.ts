@@ -1,17 +1,43 @@
 /** Which files must be acknowledged before which others begin, and what came too early. */
+import { PRECEDENCES } from '../../specs/emission-order.js';
 import type { DataSource } from '../../specs/source.js';
 import type { Details } from './define-rule.js';
 import { showText } from './show-value.js';
 import type { EmittedFile, Traffic } from './traffic.js';
 import { timeOf } from './traffic.js';
 
+/** A precedence between sources, as the published rule of this id has it. */
 export interface Precedence {
   readonly first: (source: DataSource) => boolean;
   readonly second: (source: DataSource) => boolean;
   /** One of the first is enough, as with several names of one thing. */
-  readonly oneIsEnough?: true;
+  readonly oneIsEnough: boolean;
   /** Pairs that a rule of their own judges. */
-  readonly leaves?: (first: DataSource, second: DataSource) => boolean;
+  readonly leaves: (first: DataSource, second: DataSource) => boolean;
+}
+
+export type OrderRequirement = 'EP-9' | 'EP-10' | 'EP-11' | 'EP-12';
+
+const published = (requirement: OrderRequirement, first: DataSource, second: DataSource): boolean =>
+  PRECEDENCES.some(
+    (one) =>
+      one.requirement === requirement && one.before.includes(first.id) && one.after.includes(second.id),
+  );
+
+export function publishedPrecedence(requirement: OrderRequirement): Precedence {
+  const found = PRECEDENCES.find((one) => one.requirement === requirement);
+  const before = found?.before ?? [];
+  const after = found?.after ?? [];
+  return {
+    first: ({ id }) => before.includes(id),
+    second: ({ id }) => after.includes(id),
+    // Grade details have three published names.
+    oneIsEnough: requirement === 'EP-12',
+    // What EP-10 to EP-12 say of a pair, EP-9 need not say again.
+    leaves: (first, second) =>
+      requirement === 'EP-9' &&
+      (['EP-10', 'EP-11', 'EP-12'] as const).some((other) => published(other, first, second)),
+  };
 }
 
 export interface Violation {
@@ -57,7 +83,7 @@ export function violations(traffic: Traffic, precedence: Precedence): readonly V
 
 const isLeftTo = ({ leaves }: Precedence, first: EmittedFile, second: EmittedFile): boolean => {
   const [one, other] = [sourceOf(first), sourceOf(second)];
-  return one !== null && other !== null && (leaves?.(one, other) ?? false);
+  return one !== null && other !== null && leaves(one, other);
 };
 
 function violation(
@@ -82,7 +108,7 @@ function violation(
 /** Of several names of one thing the first to be acknowledged is the one that counts. */
 function firstOnes(traffic: Traffic, { first, oneIsEnough }: Precedence): readonly EmittedFile[] {
   const all = those(traffic, first);
-  if (oneIsEnough !== true) return all;
+  if (!oneIsEnough) return all;
   const ended = ({ acknowledged }: EmittedFile): number => acknowledged?.ended ?? Infinity;
   return all.toSorted((one, other) => ended(one) - ended(other)).slice(0, 1);
 }

@@ -7,7 +7,7 @@
  * The element set is the common ground of the schemas of Jenkins (xUnit plugin) and of Apache Ant: hence the attributes
  * that say nothing here (`hostname`, `time` of a case), at most one child in a case, and the order of elements.
  */
-import type { FileReport, Finding, Group, Report, RuleResult } from '../../specs/report.js';
+import type { FileReport, Finding, Group, Report, RuleResult, ScenarioResult } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import { counts } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';
@@ -41,6 +41,7 @@ export const junit: Reporter = (report, context) => {
     treeSuite(withoutTraffic(report), context),
     ...report.files.map((file) => fileSuite(file, withoutTraffic(report), context)),
     trafficSuite(report, context),
+    scenarioSuite(report),
   ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -88,6 +89,35 @@ function trafficSuite(report: Report, context: ReporterContext): Suite {
     cases,
     properties: { recording: kind, exchanges: String(exchanges) },
     output: quietFindings(report, ({ rule }) => isOfTraffic(rule)),
+  };
+}
+
+/** A case a scenario: below MUST is a failure; a missed SHOULD is told in the suite's output. */
+function scenarioSuite({ scenarios }: Report): Suite {
+  const played = scenarios ?? [];
+  const missed = (one: ScenarioResult, level: 'must' | 'should'): string =>
+    one.expectations
+      .filter((expectation) => expectation.level === level && !expectation.met)
+      .map(({ text, shortcoming = '' }) => `${level.toUpperCase()} ${text}: ${shortcoming}`)
+      .join('\n');
+  const outcome = (one: ScenarioResult): Outcome => {
+    if (one.verdict === 'fault') return { kind: 'error', message: one.exit };
+    if (one.verdict === 'pass') return { kind: 'pass' };
+    return {
+      kind: 'failure',
+      type: 'must',
+      message: one.summary,
+      text: `${missed(one, 'must')}\n${one.mend}`,
+    };
+  };
+  return {
+    name: 'scenarios',
+    cases: played.map((one): Case => ({ name: one.name, outcome: outcome(one) })),
+    properties: {},
+    output: played
+      .filter(({ level }) => level === 'must')
+      .map((one) => `${one.name}\n${missed(one, 'should')}`)
+      .join('\n'),
   };
 }
 

@@ -1,9 +1,10 @@
 /** The report for people: file by file, rule by rule, then what a manager needs to know. */
 import { profiles } from '../../specs/profiles/index.js';
-import type { FileReport, Group, Report, RuleResult } from '../../specs/report.js';
+import type { FileReport, Group, Report, RuleResult, ScenarioResult } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import { visible } from '../engine/show-value.js';
 import { byRule, mark, ruleBlock } from './rule-block.js';
+import { scenarioBlocks } from './scenarios.js';
 import { count, heading, plural } from './wording.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 
@@ -14,6 +15,7 @@ export const pretty: Reporter = (whole, context) => {
     ...tree(report, context),
     ...report.files.flatMap((file) => fileBlock(file, report, context)),
     ...quietFiles(report, context),
+    ...scenarioBlocks(whole, context),
     ...traffic(sent, context),
     ...faults(report, context),
     ...order(report, context),
@@ -151,8 +153,8 @@ function faults(report: Report, { style }: ReporterContext): string[] {
   ]);
 }
 
-function order({ emissionOrder }: Report, { style }: ReporterContext): string[] {
-  if (emissionOrder.flat().length < 2) return [];
+function order({ emissionOrder, scenarios }: Report, { style }: ReporterContext): string[] {
+  if (scenarios !== null || emissionOrder.flat().length < 2) return [];
   return [
     style.bold('Emit in this order') + style.dim(' (files of one step in any order)'),
     ...emissionOrder.map(
@@ -164,21 +166,29 @@ function order({ emissionOrder }: Report, { style }: ReporterContext): string[] 
 
 function summary(report: Report, context: ReporterContext): string[] {
   const { style } = context;
-  const { summary: sums, counts, files, recording } = report;
+  const { summary: sums, counts, files, recording, scenarios } = report;
   const failed = files.filter((file) =>
     report.groups.some((total) => total.path === file.path && total.severity === 'error'),
   );
   const paint = report.exitCode === 0 ? style.green : style.red;
   return [
     paint(style.bold(heading(report))),
-    ...(recording !== null && files.length === 0
+    ...((recording !== null || scenarios !== null) && files.length === 0
       ? []
       : [
           `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
         ]),
     `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed.length > 0 ? `; errors in ${plural(failed.length, 'file')}` : ''}.`,
+    ...(scenarios === null ? [] : [`  ${reached(scenarios)}`]),
     ...topCauses(report),
   ];
+}
+
+function reached(scenarios: readonly ScenarioResult[]): string {
+  const all = plural(scenarios.length, 'scenario');
+  const must = scenarios.filter(({ level }) => level !== null).length;
+  const whole = scenarios.filter(({ level }) => level === 'must+should').length;
+  return `${all}: MUST kept in ${count(must)}, SHOULD too in ${count(whole)}.`;
 }
 
 /** The rules that cause most errors: what to mend first. */

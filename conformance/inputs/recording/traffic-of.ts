@@ -55,9 +55,9 @@ function gather(exchanges: readonly Exchange[]): readonly (readonly [string, Gat
 }
 
 /** The API puts an underscore and 14 digits before the last dot. */
-const withoutStamp = (key: string): string => key.replace(/_\d{14}(\.[^.]*)?$/, '$1');
+export const withoutStamp = (key: string): string => key.replace(/_\d{14}(\.[^.]*)?$/, '$1');
 
-const plainName = (sent: string): string =>
+export const plainName = (sent: string): string =>
   sent
     .normalize('NFC')
     .replace(/^(\.?\/)+/, '')

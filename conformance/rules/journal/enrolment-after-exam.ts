@@ -1,12 +1,12 @@
 import { defineRule } from '../../engine/define-rule.js';
-import { countPreceded, tooEarly, violations } from '../../engine/emission-precedence.js';
-import type { Precedence } from '../../engine/emission-precedence.js';
+import {
+  countPreceded,
+  publishedPrecedence,
+  tooEarly,
+  violations,
+} from '../../engine/emission-precedence.js';
 
-const precedence: Precedence = {
-  first: ({ id }) => id === 'grade_details',
-  second: ({ id, folder }) => (folder === 'pat' || folder === 'sat') && !/_(grade|subject)_details$/.test(id),
-  oneIsEnough: true,
-};
+const order = publishedPrecedence('EP-12');
 
 export const enrolmentAfterExam = defineRule({
   id: 'journal/enrolment-after-exam',
@@ -18,9 +18,9 @@ export const enrolmentAfterExam = defineRule({
   fix: 'Send grade_details (or its name in pat or sat) first, wait until it is acknowledged, then send the exam files.',
   message: tooEarly,
   needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, precedence),
+  counts: (traffic) => countPreceded(traffic, order),
   check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, precedence)) report(details, [], { path });
+    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
   },
   examples: {
     valid: [

@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/define-rule.js';
-import { countPreceded, tooEarly, violations } from '../../engine/emission-precedence.js';
-import type { Precedence } from '../../engine/emission-precedence.js';
+import {
+  countPreceded,
+  publishedPrecedence,
+  tooEarly,
+  violations,
+} from '../../engine/emission-precedence.js';
 
-const precedence: Precedence = {
-  first: ({ id }) => id === 'periodic_exam_mst' || id === 'periodic_exam_qst_mst',
-  second: ({ id }) => id === 'periodic_exam_result_trans',
-};
+const order = publishedPrecedence('EP-11');
 
 export const examMasterAfterResult = defineRule({
   id: 'journal/exam-master-after-result',
@@ -18,9 +19,9 @@ export const examMasterAfterResult = defineRule({
   fix: 'Send exams and questions, wait until both are acknowledged, then send the results.',
   message: tooEarly,
   needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, precedence),
+  counts: (traffic) => countPreceded(traffic, order),
   check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, precedence)) report(details, [], { path });
+    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
   },
   examples: {
     valid: [

@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/define-rule.js';
-import { countPreceded, tooEarly, violations } from '../../engine/emission-precedence.js';
-import type { Precedence } from '../../engine/emission-precedence.js';
+import {
+  countPreceded,
+  publishedPrecedence,
+  tooEarly,
+  violations,
+} from '../../engine/emission-precedence.js';
 
-const precedence: Precedence = {
-  first: ({ id }) => id === 'inspection_master',
-  second: ({ id }) => id === 'user_location_master',
-};
+const order = publishedPrecedence('EP-10');
 
 export const inspectionAfterLocation = defineRule({
   id: 'journal/inspection-after-location',
@@ -17,9 +18,9 @@ export const inspectionAfterLocation = defineRule({
   fix: 'Send inspection_master, wait until it is acknowledged, then send user_location_master.',
   message: tooEarly,
   needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, precedence),
+  counts: (traffic) => countPreceded(traffic, order),
   check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, precedence)) report(details, [], { path });
+    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
   },
   examples: {
     valid: [

@@ -1,20 +1,12 @@
 import { defineRule } from '../../engine/define-rule.js';
-import { countPreceded, tooEarly, violations } from '../../engine/emission-precedence.js';
-import type { Precedence } from '../../engine/emission-precedence.js';
-import type { DataSource } from '../../../specs/source.js';
+import {
+  countPreceded,
+  publishedPrecedence,
+  tooEarly,
+  violations,
+} from '../../engine/emission-precedence.js';
 
-const isGrade = ({ id }: DataSource): boolean => id === 'grade_details';
-const isExam = ({ folder }: DataSource): boolean => folder === 'pat' || folder === 'sat';
-const isPeriodicMaster = ({ id }: DataSource): boolean => /^periodic_exam_(qst_)?mst$/.test(id);
-
-const precedence: Precedence = {
-  first: ({ kind }) => kind === 'static',
-  second: ({ kind }) => kind !== 'static',
-  // Exam masters before results and grades before exams have rules of their own.
-  leaves: (first, second) =>
-    (isGrade(first) && isExam(second)) ||
-    (isPeriodicMaster(first) && second.id === 'periodic_exam_result_trans'),
-};
+const order = publishedPrecedence('EP-9');
 
 export const staticAfterTransaction = defineRule({
   id: 'journal/static-after-transaction',
@@ -26,9 +18,9 @@ export const staticAfterTransaction = defineRule({
   fix: 'Send the static files first, wait until each is acknowledged (204), then send the rest. The report ends with the order to use.',
   message: tooEarly,
   needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, precedence),
+  counts: (traffic) => countPreceded(traffic, order),
   check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, precedence)) report(details, [], { path });
+    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
   },
   examples: {
     valid: [
