@@ -86,8 +86,8 @@ export const PRECEDENCES: readonly Precedence[] = [
     after: idsOf(({ id, folder }) => isExamFolder(folder) && !/_(grade|subject)_details$/.test(id)),
   },
   ...HIERARCHY.map((parent, level): Precedence => {
-    const above: readonly string[] = HIERARCHY.slice(0, level + 1);
-    return { requirement: null, before: [parent], after: STATIC.filter((id) => !above.includes(id)) };
+    const above = new Set<string>(HIERARCHY.slice(0, level + 1));
+    return { requirement: null, before: [parent], after: STATIC.filter((id) => !above.has(id)) };
   }),
   { requirement: null, before: ['periodic_exam_mst'], after: ['periodic_exam_qst_mst'] },
   { requirement: null, before: ['semester_exam_mst'], after: ['semester_exam_qst_mst'] },

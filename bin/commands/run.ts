@@ -1,4 +1,5 @@
 /** `run`: put an emitter through its paces: fresh servers, planned faults, a verdict on what it made of them. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Scenario } from '../../conformance/engine/scenario.js';
 import { closest } from '../../specs/closest.js';
@@ -153,7 +154,6 @@ function readNumber(text: string, option: string, least: number, most: number): 
 
 async function readFolder(path: string, option: string): Promise<string> {
   const { statSync } = await import('node:fs');
-  const { resolve } = await import('node:path');
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return resolve(path);
   throw new UsageError(`${option} names no folder: ${path}`);
 }

@@ -65,8 +65,13 @@ export const countPreceded = (traffic: Traffic, { first, second }: Precedence): 
   return earlier.length > 0 ? later.length : 0;
 };
 
-/** One violation for each file that came too late, with the earliest of those that it should have preceded. */
-export function violations(traffic: Traffic, precedence: Precedence): readonly Violation[] {
+/** A file that came too late, and those that should have waited for it, the earliest first. */
+export interface Disorder {
+  readonly first: EmittedFile;
+  readonly early: readonly { readonly file: EmittedFile; readonly at: number }[];
+}
+
+export function disorders(traffic: Traffic, precedence: Precedence): readonly Disorder[] {
   const later = those(traffic, precedence.second).flatMap((file) => {
     const at = begunAt(file);
     return at === null ? [] : [{ file, at }];
@@ -76,10 +81,18 @@ export function violations(traffic: Traffic, precedence: Precedence): readonly V
     const early = later
       .filter(({ file, at }) => at < since && !isLeftTo(precedence, first, file))
       .toSorted((one, other) => one.at - other.at);
-    const [earliest] = early;
-    return earliest === undefined ? [] : [violation(first, earliest, early.length)];
+    return early.length === 0 ? [] : [{ first, early }];
   });
 }
+
+/** One violation for each file that came too late, with the earliest of those that it should have preceded. */
+export const violations = (traffic: Traffic, precedence: Precedence): readonly Violation[] =>
+  disorders(traffic, precedence).flatMap(violationsOf);
+
+export const violationsOf = ({ first, early }: Disorder): readonly Violation[] => {
+  const [earliest] = early;
+  return earliest === undefined ? [] : [violation(first, earliest, early.length)];
+};
 
 const isLeftTo = ({ leaves }: Precedence, first: EmittedFile, second: EmittedFile): boolean => {
   const [one, other] = [sourceOf(first), sourceOf(second)];

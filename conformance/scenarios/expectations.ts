@@ -6,7 +6,7 @@ import { isAcknowledged, timeOf } from '../engine/traffic.js';
 /** Names shown of many. */
 const SHOWN = 3;
 
-const shown = (names: readonly string[]): string =>
+export const shown = (names: readonly string[]): string =>
   names.length > SHOWN
     ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
     : names.join(', ');

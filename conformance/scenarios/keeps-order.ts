@@ -1,24 +1,50 @@
 /** The order of emission as an expectation: no dependant before its master, and none of a master that failed. */
-import { publishedPrecedence, tooEarly, violations } from '../engine/emission-precedence.js';
-import type { OrderRequirement } from '../engine/emission-precedence.js';
+import { disorders, publishedPrecedence, tooEarly, violationsOf } from '../engine/emission-precedence.js';
+import type { Disorder, OrderRequirement } from '../engine/emission-precedence.js';
 import type { Expectation } from '../engine/scenario.js';
+import type { EmittedFile } from '../engine/traffic.js';
+import { isAcknowledged } from '../engine/traffic.js';
 
 const REQUIREMENTS: readonly OrderRequirement[] = ['EP-9', 'EP-10', 'EP-11', 'EP-12'];
 
-export const keepsOrder: Expectation = {
+/** `counts`: whether a pair out of order is one that the expectation is about. */
+const inOrder = (
+  text: string,
+  counts: (first: EmittedFile, secondBegan: number) => boolean,
+): Expectation => ({
   level: 'must',
-  text: 'emit nothing before what it depends on is acknowledged (EP-9 to EP-12)',
+  text,
   check: ({ traffic }) => {
-    const found = REQUIREMENTS.flatMap((requirement) =>
-      violations(traffic, publishedPrecedence(requirement)),
-    );
-    const [first] = found;
-    if (first === undefined) return null;
-    const more = found.length > 1 ? ` The same holds for ${found.length - 1} more files.` : '';
-    const { exchanges } = first.details;
+    const found = REQUIREMENTS.flatMap((requirement) => disorders(traffic, publishedPrecedence(requirement)))
+      .map(({ first, early }): Disorder => ({ first, early: early.filter(({ at }) => counts(first, at)) }))
+      .flatMap(violationsOf);
+    const [worst] = found;
+    if (worst === undefined) return null;
+    const more = found.length > 1 ? ` The same holds for ${found.length - 1} more.` : '';
+    const { exchanges } = worst.details;
     return {
-      text: `${tooEarly(first.details)}${more}`,
+      text: `${tooEarly(worst.details)}${more}`,
       evidence: Array.isArray(exchanges) ? exchanges.map(Number) : [],
     };
   },
-};
+});
+
+export const keepsOrder = inOrder(
+  'emit nothing before what it depends on is acknowledged (EP-9 to EP-12)',
+  () => true,
+);
+
+/** An order that is wrong anyway is told where nothing goes wrong; this is about those that do not wait. */
+export const waitsForAcknowledgement = inOrder(
+  'wait until a file is acknowledged before what depends on it begins',
+  ({ uploads }, at) => uploads.some(({ began }) => began < at),
+);
+
+/** The same for those that go on after a failure. */
+export const emitsNoDependants = inOrder(
+  'emit nothing that depends on a file that failed',
+  ({ asked, uploads }, at) =>
+    [...asked.filter(({ status }) => status !== 200), ...uploads.filter((one) => !isAcknowledged(one))].some(
+      ({ ended }) => ended <= at,
+    ),
+);

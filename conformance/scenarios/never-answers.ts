@@ -1,6 +1,6 @@
 import type { Scenario } from '../engine/scenario.js';
 import { noFalseSuccess, shouldEnd } from './expectations.js';
-import { keepsOrder } from './keeps-order.js';
+import { emitsNoDependants } from './keeps-order.js';
 
 export const neverAnswers: Scenario = {
   name: 'never-answers',
@@ -19,5 +19,5 @@ export const neverAnswers: Scenario = {
       },
     ],
   },
-  expects: [noFalseSuccess, keepsOrder, shouldEnd],
+  expects: [noFalseSuccess, emitsNoDependants, shouldEnd],
 };

@@ -1,6 +1,6 @@
 import type { Scenario } from '../engine/scenario.js';
 import { mustEmitAll, mustEnd, sendsOnce } from './expectations.js';
-import { keepsOrder } from './keeps-order.js';
+import { waitsForAcknowledgement } from './keeps-order.js';
 
 export const slowApi: Scenario = {
   name: 'slow-api',
@@ -18,5 +18,5 @@ export const slowApi: Scenario = {
       },
     ],
   },
-  expects: [mustEnd, mustEmitAll, keepsOrder, sendsOnce],
+  expects: [mustEnd, mustEmitAll, waitsForAcknowledgement, sendsOnce],
 };

@@ -1,6 +1,6 @@
 import type { Scenario } from '../engine/scenario.js';
 import { mustEmitAll, mustEnd, sendsOnce } from './expectations.js';
-import { keepsOrder } from './keeps-order.js';
+import { waitsForAcknowledgement } from './keeps-order.js';
 
 export const status200: Scenario = {
   name: 'status-200',
@@ -18,5 +18,5 @@ export const status200: Scenario = {
       },
     ],
   },
-  expects: [mustEnd, mustEmitAll, keepsOrder, sendsOnce],
+  expects: [mustEnd, mustEmitAll, waitsForAcknowledgement, sendsOnce],
 };

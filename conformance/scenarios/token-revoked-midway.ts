@@ -1,6 +1,6 @@
 import type { Scenario } from '../engine/scenario.js';
 import { mustEnd, noFalseSuccess, reportsFailure, stopsWhenRefused } from './expectations.js';
-import { keepsOrder } from './keeps-order.js';
+import { emitsNoDependants } from './keeps-order.js';
 
 export const tokenRevokedMidway: Scenario = {
   name: 'token-revoked-midway',
@@ -13,5 +13,5 @@ export const tokenRevokedMidway: Scenario = {
       { name: 'token revoked', step: 'upload-url', occurrences: [4], action: { kind: 'revoke-token' } },
     ],
   },
-  expects: [mustEnd, reportsFailure, noFalseSuccess, keepsOrder, stopsWhenRefused],
+  expects: [mustEnd, reportsFailure, noFalseSuccess, emitsNoDependants, stopsWhenRefused],
 };
