@@ -14,7 +14,7 @@ export const shown = (names: readonly string[]): string =>
 /** Exchanges shown as evidence. */
 const PROOF = 12;
 
-export const proof = (exchanges: readonly Exchange[]): readonly number[] =>
+const proof = (exchanges: readonly Exchange[]): readonly number[] =>
   exchanges.slice(-PROOF).map(({ seq }) => seq);
 
 export const ended = ({ ending }: Performance): string => {

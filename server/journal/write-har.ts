@@ -10,7 +10,7 @@ export interface Document {
 }
 
 /** The log without its entries, as it stands in both documents. */
-export const logHead = ({ version, evicted }: Document) => ({
+const logHead = ({ version, evicted }: Document) => ({
   version: '1.2',
   creator: { name: 'cqube-conform', version },
   _cqube: { version: JOURNAL_VERSION, evicted },
