@@ -1,7 +1,7 @@
 /** Which files must be acknowledged before which others begin, and what came too early. */
 import { PRECEDENCES } from '../../specs/emission-order.js';
 import type { DataSource } from '../../specs/source.js';
-import type { Details } from './define-rule.js';
+import type { Details, ReportFinding } from './define-rule.js';
 import { showText } from './show-value.js';
 import type { EmittedFile, Traffic } from './traffic.js';
 import { timeOf } from './traffic.js';
@@ -60,7 +60,7 @@ const begunAt = ({ acknowledged, uploads }: EmittedFile): number | null =>
   acknowledged === null ? null : Math.min(...uploads.map(({ began }) => began));
 
 /** How many files the precedence has something to say about. */
-export const countPreceded = (traffic: Traffic, { first, second }: Precedence): number => {
+const countPreceded = (traffic: Traffic, { first, second }: Precedence): number => {
   const [earlier, later] = [those(traffic, first), those(traffic, second)];
   return earlier.length > 0 ? later.length : 0;
 };
@@ -86,7 +86,7 @@ export function disorders(traffic: Traffic, precedence: Precedence): readonly Di
 }
 
 /** One violation for each file that came too late, with the earliest of those that it should have preceded. */
-export const violations = (traffic: Traffic, precedence: Precedence): readonly Violation[] =>
+const violations = (traffic: Traffic, precedence: Precedence): readonly Violation[] =>
   disorders(traffic, precedence).flatMap(violationsOf);
 
 export const violationsOf = ({ first, early }: Disorder): readonly Violation[] => {
@@ -133,3 +133,19 @@ export const tooEarly = ({ file, acknowledgedAt, early, earlyBeganAt, earlyFiles
     acknowledgedAt === null ? 'was never acknowledged' : `was acknowledged at ${String(acknowledgedAt)}`;
   return `“${String(file)}” ${late}, but “${String(early)}”${others}, which must come after it, began at ${String(earlyBeganAt)}.`;
 };
+
+/** What the rules of order have in common: all but their words. */
+export function judgedByOrder(requirement: OrderRequirement) {
+  const order = publishedPrecedence(requirement);
+  return {
+    scope: 'journal',
+    level: 'must',
+    requirement,
+    message: tooEarly,
+    needs: ['beginning'],
+    counts: (traffic: Traffic) => countPreceded(traffic, order),
+    check: (traffic: Traffic, report: ReportFinding) => {
+      for (const { details, path } of violations(traffic, order)) report(details, [], { path });
+    },
+  } as const;
+}

@@ -1,28 +1,13 @@
 import { defineRule } from '../../engine/define-rule.js';
-import {
-  countPreceded,
-  publishedPrecedence,
-  tooEarly,
-  violations,
-} from '../../engine/emission-precedence.js';
-
-const order = publishedPrecedence('EP-11');
+import { judgedByOrder } from '../../engine/emission-precedence.js';
 
 export const examMasterAfterResult = defineRule({
   id: 'journal/exam-master-after-result',
-  scope: 'journal',
-  level: 'must',
-  requirement: 'EP-11',
+  ...judgedByOrder('EP-11'),
   summary:
     '“periodic_exam_mst” and “periodic_exam_qst_mst” are acknowledged before periodic_exam_result_trans begins.',
   why: 'Results are joined to their exam and question when they are loaded: what finds none is counted nowhere.',
   fix: 'Send exams and questions, wait until both are acknowledged, then send the results.',
-  message: tooEarly,
-  needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, order),
-  check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
-  },
   examples: {
     valid: [
       {

@@ -1,27 +1,12 @@
 import { defineRule } from '../../engine/define-rule.js';
-import {
-  countPreceded,
-  publishedPrecedence,
-  tooEarly,
-  violations,
-} from '../../engine/emission-precedence.js';
-
-const order = publishedPrecedence('EP-10');
+import { judgedByOrder } from '../../engine/emission-precedence.js';
 
 export const inspectionAfterLocation = defineRule({
   id: 'journal/inspection-after-location',
-  scope: 'journal',
-  level: 'must',
-  requirement: 'EP-10',
+  ...judgedByOrder('EP-10'),
   summary: '“inspection_master” is acknowledged before user_location_master begins.',
   why: 'A place is joined to the visit it belongs to when it is loaded: without the visit it is dropped.',
   fix: 'Send inspection_master, wait until it is acknowledged, then send user_location_master.',
-  message: tooEarly,
-  needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, order),
-  check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
-  },
   examples: {
     valid: [
       {

@@ -1,27 +1,12 @@
 import { defineRule } from '../../engine/define-rule.js';
-import {
-  countPreceded,
-  publishedPrecedence,
-  tooEarly,
-  violations,
-} from '../../engine/emission-precedence.js';
-
-const order = publishedPrecedence('EP-9');
+import { judgedByOrder } from '../../engine/emission-precedence.js';
 
 export const staticAfterTransaction = defineRule({
   id: 'journal/static-after-transaction',
-  scope: 'journal',
-  level: 'must',
-  requirement: 'EP-9',
+  ...judgedByOrder('EP-9'),
   summary: 'Static files are acknowledged before transaction and UDISE files begin.',
   why: 'Rows that name a school, exam or grade that cQube does not know yet are dropped or never shown.',
   fix: 'Send the static files first, wait until each is acknowledged (204), then send the rest. The report ends with the order to use.',
-  message: tooEarly,
-  needs: ['beginning'],
-  counts: (traffic) => countPreceded(traffic, order),
-  check: (traffic, report) => {
-    for (const { details, path } of violations(traffic, order)) report(details, [], { path });
-  },
   examples: {
     valid: [
       {
