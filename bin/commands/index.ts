@@ -1,5 +1,6 @@
 import { check } from './check.js';
 import type { CliCommand } from './command.js';
+import { emit } from './emit.js';
 import { explain } from './explain.js';
 import { pack } from './pack.js';
 import { rules } from './rules.js';
@@ -8,4 +9,4 @@ import { serve } from './serve.js';
 import { specs } from './specs.js';
 import { token } from './token.js';
 
-export const commands: readonly CliCommand[] = [check, pack, rules, explain, specs, serve, run, token];
+export const commands: readonly CliCommand[] = [check, pack, emit, rules, explain, specs, serve, run, token];
