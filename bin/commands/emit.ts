@@ -98,6 +98,7 @@ async function send(plan: EmissionPlan, folder: string, flags: EmitFlags): Promi
 async function readSettings(flags: EmitFlags) {
   const { readCa, readNumbers, readTarget, readToken } = await import('../emit/read-emit-flags.js');
   const { chooseProxy } = await import('../emit/choose-proxy.js');
+  const { checkedToken, checkedUrl, OptionError } = await import('../../fixtures/emitter/options.js');
   const { canAsk } = await import('../emit/ask.js');
   const url = readTarget(flags, process.env);
   if (!flags.check && flags.profile !== undefined)
@@ -106,9 +107,16 @@ async function readSettings(flags: EmitFlags) {
     throw new UsageError(
       `${url.host} is another machine: --yes says that data are meant to be sent there, and nobody can be asked here`,
     );
+  const token = readToken(flags, process.env);
+  try {
+    checkedUrl(url.href);
+    checkedToken(token);
+  } catch (error) {
+    throw error instanceof OptionError ? new UsageError(error.message) : error;
+  }
   return {
     url,
-    token: readToken(flags, process.env),
+    token,
     ...readNumbers(flags, process.env),
     ca: readCa(flags),
     proxyFor: chooseProxy(flags.proxy),
@@ -141,12 +149,7 @@ type Given = Awaited<ReturnType<typeof readSettings>> & {
 };
 
 async function emitOrExplain(plan: EmissionPlan, given: Given, flags: EmitFlags): Promise<EmitResult> {
-  const {
-    emit: emitPlan,
-    OptionError,
-    StateError,
-    systemClock,
-  } = await import('../../fixtures/emitter/index.js');
+  const { emit: emitPlan, StateError, systemClock } = await import('../../fixtures/emitter/index.js');
   const { outcomeLine } = await import('../emit/describe-emission.js');
   const { signals, telling, url, ...settings } = given;
   try {
@@ -169,8 +172,7 @@ async function emitOrExplain(plan: EmissionPlan, given: Given, flags: EmitFlags)
       },
     });
   } catch (error) {
-    if (error instanceof OptionError || error instanceof StateError) throw new UsageError(error.message);
-    throw error;
+    throw error instanceof StateError ? new UsageError(error.message) : error;
   }
 }
 
