@@ -40,6 +40,7 @@ Examples:
   cqube-conform check ./cqube_emission --profile pipeline-3.7
   cqube-conform check student_attendance.csv -f json=report.json
   cqube-conform pack exports/ --check
+  cqube-conform emit ./cqube_emission --dry-run
   cqube-conform specs header student_attendance`;
 
 function exitCodeOf(error: unknown): number {

@@ -102,6 +102,16 @@ describe('package', () => {
     expect(output).toBe('function 58\n');
   });
 
+  it('plans an emission, with what the emitter depends on', () => {
+    const script =
+      "const { emit, planEmission } = await import('cqube-conform/emitter'); const { ranks } = await planEmission('data'); console.log(typeof emit, ranks.length);";
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(output).toBe('function 15\n');
+  });
+
   it('has a version', () => {
     const bin = join(folder, 'node_modules', 'cqube-conform', 'dist', 'bin', 'cqube-conform.js');
     expect(existsSync(bin)).toBe(true);
