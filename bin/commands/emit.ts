@@ -83,7 +83,7 @@ async function send(plan: EmissionPlan, folder: string, flags: EmitFlags): Promi
     if (flags.check) checked = await checkFolder(folder, flags.profile ?? 'documented');
     if (checked !== EXIT.conformant) return false;
     if (!(await mayLeave(settings.url, flags)) && !(await askToSend(plan, settings.url))) {
-      checked = EXIT.usage;
+      checked = EXIT.inconclusive;
       return false;
     }
     signals.listen(() => telling.notice('what is under way is let end; another signal cuts it off'));
