@@ -114,12 +114,15 @@ async function readSettings(flags: EmitFlags) {
   } catch (error) {
     throw error instanceof OptionError ? new UsageError(error.message) : error;
   }
+  const proxyFor = chooseProxy(flags.proxy);
+  // What the environment says may be no proxy at all: better told now than midway.
+  proxyFor(url);
   return {
     url,
     token,
     ...readNumbers(flags, process.env),
     ca: readCa(flags),
-    proxyFor: chooseProxy(flags.proxy),
+    proxyFor,
   };
 }
 

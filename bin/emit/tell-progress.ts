@@ -60,7 +60,7 @@ function onTerminal(stream: NodeJS.WriteStream, plan: EmissionPlan): Telling {
     const share = total === 0 ? 1 : Math.min(1, done / total);
     const bar = '#'.repeat(Math.round(share * 20)).padEnd(20, '.');
     const line = `[${bar}] ${Math.round(share * 100)} %, ${settled} of ${files.length} files: ${doing}`;
-    stream.write(`\r\u001b[K${line.slice(0, Math.max(20, stream.columns - 1))}`);
+    stream.write(`\r\u001b[K${line.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
   };
   return {
     clear,
