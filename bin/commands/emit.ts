@@ -153,7 +153,7 @@ type Given = Awaited<ReturnType<typeof readSettings>> & {
 
 async function emitOrExplain(plan: EmissionPlan, given: Given, flags: EmitFlags): Promise<EmitResult> {
   const { emit: emitPlan, StateError, systemClock } = await import('../../fixtures/emitter/index.js');
-  const { outcomeLine } = await import('../emit/describe-emission.js');
+  const { isFailure, outcomeLine } = await import('../emit/describe-emission.js');
   const { signals, telling, url, ...settings } = given;
   try {
     return await emitPlan({
@@ -169,7 +169,7 @@ async function emitOrExplain(plan: EmissionPlan, given: Given, flags: EmitFlags)
       cut: signals.cut,
       onEvent: (event) => {
         telling.onEvent(event);
-        if (event.event !== 'settled' || (flags.quiet && event.outcome.receipt)) return;
+        if (event.event !== 'settled' || (flags.quiet && !isFailure(event.outcome))) return;
         telling.clear();
         print([outcomeLine(event.outcome)]);
       },
@@ -190,8 +190,8 @@ async function finish(
   telling.clear();
   const verified = result.outcomes.filter(({ verification }) => !quiet || verification?.state !== 'same');
   print([...verified.flatMap(verificationLine), ...otherLines(result.plan)]);
-  if (!quiet) print(['', summaryLine(result)]);
   let exitCode = emissionExitCode(result);
+  if (!quiet || exitCode !== EXIT.conformant) print(['', summaryLine(result)]);
   if (receipts !== undefined && !(await receiptsWritten(receipts, result))) exitCode = EXIT.incomplete;
   // A pipe may still hold the last lines.
   await new Promise<void>((resolve) => {

@@ -41,6 +41,9 @@ function listed(what: string, files: readonly LeftOut[]): readonly string[] {
   return more > 0 ? [...lines, `${what.padEnd(WIDTH)}  ${count(more, 'more file')}`] : lines;
 }
 
+/** What is told even where it is quiet; what was not sent is only counted then. */
+export const isFailure = ({ state }: FileOutcome): boolean => state === 'failed' || state === 'withheld';
+
 export function outcomeLine({ path, state, reason, receipt }: FileOutcome): string {
   const shown = visible(path);
   switch (state) {
