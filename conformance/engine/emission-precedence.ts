@@ -56,8 +56,8 @@ const those = ({ files }: Traffic, wanted: (source: DataSource) => boolean): rea
   });
 
 /** When the first upload of a file began that came to anything; a refused one left nothing in cQube. */
-const begunAt = ({ acknowledged, uploads }: EmittedFile): number | null =>
-  acknowledged === null ? null : Math.min(...uploads.map(({ began }) => began));
+const begunAt = ({ settledAt, uploads }: EmittedFile): number | null =>
+  settledAt === null ? null : Math.min(...uploads.map(({ began }) => began));
 
 /** How many files the precedence has something to say about. */
 const countPreceded = (traffic: Traffic, { first, second }: Precedence): number => {
@@ -77,7 +77,7 @@ export function disorders(traffic: Traffic, precedence: Precedence): readonly Di
     return at === null ? [] : [{ file, at }];
   });
   return firstOnes(traffic, precedence).flatMap((first) => {
-    const since = first.acknowledged?.ended ?? Infinity;
+    const since = first.settledAt ?? Infinity;
     const early = later
       .filter(({ file, at }) => at < since && !isLeftTo(precedence, first, file))
       .toSorted((one, other) => one.at - other.at);
@@ -104,12 +104,12 @@ function violation(
   earliest: { readonly file: EmittedFile; readonly at: number },
   earlyFiles: number,
 ): Violation {
-  const { acknowledged, uploads, name } = late;
+  const { settledAt, uploads, name } = late;
   return {
     path: name,
     details: {
       file: showText(name),
-      acknowledgedAt: acknowledged === null ? null : timeOf(acknowledged.ended),
+      acknowledgedAt: settledAt === null ? null : timeOf(settledAt),
       early: showText(earliest.file.name),
       earlyBeganAt: timeOf(earliest.at),
       earlyFiles,
@@ -122,7 +122,7 @@ function violation(
 function firstOnes(traffic: Traffic, { first, oneIsEnough }: Precedence): readonly EmittedFile[] {
   const all = those(traffic, first);
   if (!oneIsEnough) return all;
-  const ended = ({ acknowledged }: EmittedFile): number => acknowledged?.ended ?? Infinity;
+  const ended = ({ settledAt }: EmittedFile): number => settledAt ?? Infinity;
   return all.toSorted((one, other) => ended(one) - ended(other)).slice(0, 1);
 }
 

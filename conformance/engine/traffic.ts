@@ -58,6 +58,11 @@ export interface EmittedFile {
   readonly uploads: readonly Exchange[];
   /** The upload that was acknowledged; of several the last. */
   readonly acknowledged: Exchange | null;
+  /**
+   * When the emitter could know that the file is there: by its acknowledgement, or, where that was lost on the way, by a
+   * listing of the bucket afterwards. null: never.
+   */
+  readonly settledAt: number | null;
 }
 
 export interface LocalFile {

@@ -13,8 +13,8 @@ export interface Unacknowledged {
 /** Files whose URL was asked for and never used are not among them: nothing of them failed. */
 export function unacknowledged(traffic: Traffic): readonly Unacknowledged[] {
   return traffic.files.flatMap((file) => {
-    const { acknowledged, uploads, asked } = file;
-    if (acknowledged !== null) return [];
+    const { settledAt, uploads, asked } = file;
+    if (settledAt !== null) return [];
     const failedAsks = asked.filter(({ status }) => status !== 200);
     const failed = [...uploads, ...(uploads.length > 0 ? [] : failedAsks)];
     const last = failed.at(-1);

@@ -43,7 +43,8 @@ export const waitsForAcknowledgement = inOrder(
 /** The same for those that go on after a failure. */
 export const emitsNoDependants = inOrder(
   'emit nothing that depends on a file that failed',
-  ({ asked, uploads }, at) =>
+  ({ asked, uploads, settledAt }, at) =>
+    (settledAt === null || settledAt > at) &&
     [...asked.filter(({ status }) => status !== 200), ...uploads.filter((one) => !isAcknowledged(one))].some(
       ({ ended }) => ended <= at,
     ),

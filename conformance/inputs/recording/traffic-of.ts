@@ -25,7 +25,7 @@ export function trafficOf(parts: TrafficParts, tree: PublishedTree): Traffic {
   return {
     kind: parts.kind,
     exchanges,
-    files: gather(exchanges).map(([name, file]) => emittedFile(name, file, tree)),
+    files: gather(exchanges).map(([name, file]) => emittedFile(name, file, exchanges, tree)),
     known,
     folder: parts.folder ?? [],
     exitStatus: parts.exitStatus,
@@ -63,11 +63,21 @@ export const plainName = (sent: string): string =>
     .replace(/^(\.?\/)+/, '')
     .replace(/^cqube_emission\//, '');
 
-const emittedFile = (name: string, { sent, asked, uploads }: Gathered, tree: PublishedTree): EmittedFile => ({
-  name,
-  sent,
-  match: matchInTree(name, tree),
-  asked,
-  uploads,
-  acknowledged: uploads.findLast(isAcknowledged) ?? null,
-});
+function emittedFile(
+  name: string,
+  { sent, asked, uploads }: Gathered,
+  all: readonly Exchange[],
+  tree: PublishedTree,
+): EmittedFile {
+  const acknowledged = uploads.findLast(isAcknowledged) ?? null;
+  const settledAt = acknowledged?.ended ?? listedAfterLoss(uploads, all);
+  return { name, sent, match: matchInTree(name, tree), asked, uploads, acknowledged, settledAt };
+}
+
+/** Bytes that arrived although their answer was lost: the emitter can see them in a listing. */
+function listedAfterLoss(uploads: readonly Exchange[], all: readonly Exchange[]): number | null {
+  const lost = uploads.find(({ status, upload }) => status === 0 && typeof upload?.sha256 === 'string');
+  if (lost === undefined) return null;
+  const seen = all.find((one) => one.step === 'listing' && isAcknowledged(one) && one.began >= lost.ended);
+  return seen?.ended ?? null;
+}
