@@ -2,13 +2,13 @@
  * Content on its way into the store: hashed as it passes, and given up at once when the upload is aborted, even if the
  * client has fallen silent and the next chunk never comes.
  */
-import { createHash } from 'node:crypto';
+import type { Digesting, Digests } from './digests.js';
 import { nextChunk } from '../next-chunk.js';
 
 export interface IncomingContent {
   readonly chunks: AsyncGenerator<Uint8Array>;
-  /** Lower-case hex; once, after the last chunk. */
-  readonly sha256: () => string;
+  /** Once, after the last chunk. */
+  readonly digests: () => Promise<Digests>;
   /** What `content` or the abort broke off with; null: it did not. */
   readonly failure: () => { readonly error: unknown } | null;
 }
@@ -16,8 +16,8 @@ export interface IncomingContent {
 export const receive = (
   content: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
+  digesting: Digesting,
 ): IncomingContent => {
-  const hash = createHash('sha256');
   let failure: { readonly error: unknown } | null = null;
   const chunks = async function* (): AsyncGenerator<Uint8Array> {
     const iterator = content[Symbol.asyncIterator]();
@@ -28,7 +28,8 @@ export const receive = (
         ended = step.done === true;
         if (step.done === true) return;
         if (step.value.length === 0) continue;
-        hash.update(step.value);
+        const full = digesting.add(step.value);
+        if (full !== null) await full;
         yield step.value;
       }
     } catch (error) {
@@ -36,8 +37,11 @@ export const receive = (
       throw error;
     } finally {
       // Not awaited: a silent source would never answer.
-      if (!ended) iterator.return?.()?.then(undefined, () => {});
+      if (!ended) {
+        digesting.drop();
+        iterator.return?.()?.then(undefined, () => {});
+      }
     }
   };
-  return { chunks: chunks(), sha256: () => hash.digest('hex'), failure: () => failure };
+  return { chunks: chunks(), digests: digesting.finish, failure: () => failure };
 };

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.js';
 import { checkAddress, checkBucket } from '../object-address.js';
 import { type ObjectStore, type PutOptions, StoreError, type StoredObject } from '../object-store.js';
 import { type Random, randomHex } from '../random.js';
+import { createDigestWorker, type Digests, type DigestWorker } from './digests.js';
 import { syncFolder } from './durable-file.js';
 import { lockFolder } from './folder-lock.js';
 import { receive } from './incoming-content.js';
@@ -33,29 +34,32 @@ interface Parts extends EmbeddedStoreOptions {
   readonly index: ObjectIndex;
   readonly records: RecordFolder;
   readonly bytes: StoredBytes;
+  readonly digestWorker: DigestWorker;
 }
 
 /** Brings the bytes in and makes them safe; nothing of it can be seen yet. */
 const storeBytes = async (
-  { bytes, clock, random }: Parts,
+  { bytes: files, clock, random, digestWorker }: Parts,
   bucket: string,
   key: string,
   content: AsyncIterable<Uint8Array>,
   options: PutOptions,
 ): Promise<ObjectRecord> => {
   const bytesId = randomHex(random, 16);
-  const incoming = receive(content, options.signal);
+  const incoming = receive(content, options.signal, digestWorker.open());
+  let asked: Promise<Digests> | null = null;
+  const digests = (): Promise<Digests> => (asked ??= incoming.digests());
   try {
-    const written = await bytes.write(bytesId, incoming.chunks);
-    const { contentType, metadata, headers, etag = written.md5 } = options;
+    const bytes = await files.write(bytesId, incoming.chunks, async () => (await digests()).md5);
+    const { md5, sha256 } = await digests();
+    const { contentType, metadata, headers, etag = md5 } = options;
     const checksum = options.checksumAtEnd?.() ?? null;
-    const sha256 = incoming.sha256();
     const attributes = { contentType, metadata: { ...metadata }, etag, sha256, lastModified: clock.now() };
     const further = {
       ...(headers === undefined ? {} : { headers: { ...headers } }),
       ...(checksum === null ? {} : { checksum: { ...checksum } }),
     };
-    return { bytesId, object: { bucket, key, ...written, ...attributes, ...further } };
+    return { bytesId, object: { bucket, key, bytes, md5, ...attributes, ...further } };
   } catch (error) {
     const failure = incoming.failure();
     throw failure === null ? storeFailure(error) : failure.error;
@@ -173,8 +177,12 @@ export const openEmbeddedStore = async (options: EmbeddedStoreOptions): Promise<
         index: createObjectIndex(buckets, found),
         records: createRecordFolder(folders.records),
         bytes: createStoredBytes(folders.bytes, await openFiles(folders.bytes)),
+        digestWorker: createDigestWorker(),
       };
-      return createStore(parts, lock.release);
+      return createStore(parts, async () => {
+        await parts.digestWorker.close();
+        await lock.release();
+      });
     } catch (error) {
       await lock.release();
       throw error;

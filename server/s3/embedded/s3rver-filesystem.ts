@@ -19,6 +19,12 @@ interface S3rverObject {
 }
 
 interface S3rverFilesystem {
+  readonly putMetadata: (
+    bucket: string,
+    key: string,
+    metadata: Readonly<Record<string, string>>,
+    md5: string,
+  ) => Promise<void>;
   readonly putObject: (object: {
     readonly bucket: string;
     readonly key: string;
@@ -35,12 +41,16 @@ interface S3rverFilesystem {
 
 /** Bytes in folders (`<root>/<shard>/<id>…`); both names are ours and plain, never a client's. */
 export interface ByteFiles {
-  /** Resolves when the file is written and closed, with what went into it; rejects with what made that impossible. */
+  /**
+   * Resolves when the file is written and closed, with the number of bytes that went into it; rejects with what made that
+   * impossible. `md5` is asked after the last byte.
+   */
   readonly write: (
     shard: string,
     id: string,
     content: AsyncIterable<Uint8Array>,
-  ) => Promise<{ readonly bytes: number; readonly md5: string }>;
+    md5: () => Promise<string>,
+  ) => Promise<number>;
   /** Inclusive positions. null: no such file. The stream is open. */
   readonly read: (shard: string, id: string, from: number, to: number) => Promise<Readable | null>;
   readonly remove: (shard: string, id: string) => Promise<void>;
@@ -59,16 +69,28 @@ export const idOfByteFile = (name: string): string | null =>
 
 const write =
   (store: S3rverFilesystem): ByteFiles['write'] =>
-  async (shard, id, content) => {
+  async (shard, id, content, md5) => {
     let written: Promise<void> | undefined;
     let closed: Promise<void> | undefined;
+    let bytes = 0;
+    const counted = async function* (): AsyncGenerator<Uint8Array> {
+      for await (const chunk of content) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    };
     const source: Piped = {
       pipe: (hasher) => {
         const pipeToFile = <Sink extends NodeJS.WritableStream>(file: Sink): Sink => {
-          // The pipeline needs the stream's own `pipe` again.
-          Reflect.deleteProperty(hasher, 'pipe');
           closed = new Promise((resolve) => file.once('close', resolve));
-          written = pipeline(content, hasher, file as Sink & Writable);
+          // Past the hasher, which would take as long as the rest together; the digest is another thread's.
+          written = pipeline(counted, file as Sink & Writable).then(
+            () => void hasher.end(),
+            (error: Error) => {
+              hasher.destroy(error);
+              throw error;
+            },
+          );
           // Awaited below; until then a failure is not an unhandled one.
           written.catch(() => {});
           return file;
@@ -78,9 +100,10 @@ const write =
     };
     const put = store.putObject({ bucket: shard, key: id, content: source, metadata: {} });
     try {
-      const { size, md5 } = await put;
+      await put;
       await written;
-      return { bytes: size, md5 };
+      await store.putMetadata(shard, id, {}, await md5());
+      return bytes;
     } catch (error) {
       // The file's own error says more than the hasher's, which was only torn down with it.
       await written;

@@ -7,11 +7,15 @@ import { type ByteFiles, byteFileNames } from './s3rver-filesystem.js';
 import { createShards, shardName } from './shards.js';
 
 export interface StoredBytes {
-  /** Resolves when the bytes are safe; rejects after everything written for them was removed. */
+  /**
+   * Resolves with their number when the bytes are safe; rejects after everything written for them was removed. `md5` is
+   * asked after the last.
+   */
   readonly write: (
     id: string,
     content: AsyncIterable<Uint8Array>,
-  ) => Promise<{ readonly bytes: number; readonly md5: string }>;
+    md5: () => Promise<string>,
+  ) => Promise<number>;
   /** `bytes`: size of the object. null: they are gone. */
   readonly read: (id: string, bytes: number, range?: ByteRange) => Promise<Readable | null>;
   /** Waits for reads that are about to open the file; those that have it open finish undisturbed. */
@@ -36,10 +40,10 @@ export const createStoredBytes = (root: string, files: ByteFiles): StoredBytes =
   };
 
   return {
-    write: async (id, content) => {
+    write: async (id, content, md5) => {
       try {
         await shardOf(id);
-        const written = await files.write(shardName(id), id, content);
+        const written = await files.write(shardName(id), id, content, md5);
         await makeSafe(id);
         return written;
       } catch (error) {

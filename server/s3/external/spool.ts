@@ -2,10 +2,10 @@
  * Content on its way to an endpoint that wants to know length and digests before the first byte. It waits in a file that
  * has no name: the name goes as soon as the file is open, so not even `kill -9` leaves one behind.
  */
-import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { digestInline } from '../embedded/digests.js';
 import { receive } from '../embedded/incoming-content.js';
 import { storeFailure } from '../embedded/store-failure.js';
 import { type Random, randomHex } from '../random.js';
@@ -90,8 +90,8 @@ export const spool = async (
   content: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<Spool> => {
-  const incoming = receive(content, signal);
-  const md5 = createHash('md5');
+  // One at a time and on its way to another machine: not worth a thread of its own.
+  const incoming = receive(content, signal, digestInline());
   let bytes = 0;
   let file: FileHandle | null = null;
   try {
@@ -99,11 +99,10 @@ export const spool = async (
     file = opened;
     for await (const chunk of incoming.chunks) {
       await writeAll(opened, chunk);
-      md5.update(chunk);
       bytes += chunk.length;
     }
     const { read, close } = readBack(opened, bytes);
-    return { bytes, md5: md5.digest('hex'), sha256: incoming.sha256(), read, remove: close };
+    return { bytes, ...(await incoming.digests()), read, remove: close };
   } catch (error) {
     await file?.close().catch(() => {});
     const failure = incoming.failure();

@@ -6,6 +6,8 @@ import type { ObjectStore } from '../../../../server/s3/object-store.js';
 import { pieces, PLAIN, readText } from '../store-contract.js';
 import { filesBelow, openStoreIn, removeFolder, temporaryFolder } from './temporary-store.js';
 
+const noSum = async (): Promise<string> => '0'.repeat(32);
+
 const systemError = (code: string): Error => Object.assign(new Error(`${code}: it broke`), { code });
 
 let folder: string;
@@ -20,8 +22,8 @@ beforeEach(async () => {
       return {
         ...files,
         // Takes the first bytes, as a disk does that fills up under way.
-        write: async (shard, id, content) => {
-          const written = await files.write(shard, id, content);
+        write: async (shard, id, content, md5) => {
+          const written = await files.write(shard, id, content, md5);
           if (failWith !== null) throw systemError(failWith);
           return written;
         },
@@ -68,13 +70,13 @@ describe('s3rver, guarded', () => {
     const files = openS3rverFilesystem(folder);
     removeFolder(folder);
     const id = 'k'.repeat(300);
-    await expect(files.write('00', id, pieces('x'))).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
+    await expect(files.write('00', id, pieces('x'), noSum)).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
   });
 
   it.skipIf(process.platform !== 'linux')('reports a device that is full', async () => {
     mkdirSync(`${folder}/bytes/00`);
     symlinkSync('/dev/full', `${folder}/bytes/00/full._S3rver_object`);
     const files = openS3rverFilesystem(`${folder}/bytes`);
-    await expect(files.write('00', 'full', pieces('x'))).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(files.write('00', 'full', pieces('x'), noSum)).rejects.toMatchObject({ code: 'ENOSPC' });
   });
 });
