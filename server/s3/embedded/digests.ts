@@ -196,7 +196,7 @@ const openDigesting = ({ id, waiting, ask, room }: Parts): Digesting => {
       bytes += chunk.length;
       if (bytes < BATCH) return null;
       watch();
-      while (bytes >= BATCH) send();
+      for (let full = Math.floor(bytes / BATCH); full > 0; full--) send();
       return away < AHEAD ? null : new Promise((resolve) => (wake = resolve));
     },
     finish: async () => {
