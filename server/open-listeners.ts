@@ -1,5 +1,6 @@
 /** The three listeners and what is between them: the API signs URLs that lead to storage. */
 import type { Server } from 'node:http';
+import type { TlsOptions } from 'node:tls';
 import { readFaultPlan } from '../specs/read-fault-plan.js';
 import type { ListenerName } from './admin/admin-parts.js';
 import { adminServer } from './admin/admin-server.js';
@@ -49,6 +50,7 @@ export async function openListeners(parts: Parts) {
   const { state, store, storage, settings, clock, tls, undo } = parts;
   const { region, random, limits, uploadUrls } = settings;
   const { uploads, ledger } = storage;
+  const opening = beginOpening(parts);
   const access = { ...state.access, region };
   const forms = createIssuedForms(clock, uploadUrls, ledger);
   const secretOf = (keyId: string): string | null =>
@@ -57,7 +59,7 @@ export async function openListeners(parts: Parts) {
     frontDoor({ store, uploads, access: secretOf, region, forms, clock: time, random });
   const around = layers(parts);
   const door = around('s3', () => s3.origin, doorAt(clock), doorAt(lateClock(clock)));
-  const s3: Listener = await open(parts, storageServer(door, tls), settings.s3Port, {
+  const s3: Listener = await open(opening, storageServer(door, opening.tls), settings.s3Port, {
     ...limits,
     requestTimeout: limits.uploadTimeout,
   });
@@ -72,7 +74,7 @@ export async function openListeners(parts: Parts) {
     onIssued: ({ signature, expires }) => forms.issued(signature, expires),
   };
   const layer = (handler: RequestHandler): RequestHandler => around('api', () => api.origin, handler);
-  const api: Listener = await open(parts, apiServer(emission, parts, layer), settings.port);
+  const api: Listener = await open(opening, apiServer(emission, opening, layer), settings.port, limits);
   const addresses: Partial<Record<ListenerName, string>> = { s3: s3.origin, api: `${api.origin}/data` };
   const admin = createAdmin({
     ...parts,
@@ -83,21 +85,42 @@ export async function openListeners(parts: Parts) {
     readPlan: readFaultPlan,
     forgetForms: forms.clear,
   });
-  const own = await open(parts, adminServer(admin.handler, tls), settings.adminPort);
+  const own = await open(opening, adminServer(admin.handler, opening.tls), settings.adminPort, limits);
   addresses.admin = own.origin;
   // Ends first: event streams would hold up the listener's end.
   undo.push(async () => admin.close());
   return { url: `${api.origin}/data`, s3Url: s3.origin, adminUrl: own.origin };
 }
 
+interface Opening {
+  readonly settings: ServerSettings;
+  readonly credentials: StateFolder['credentials'];
+  readonly clock: Clock;
+  /** What servers of this kind are created with; null: plain HTTP. */
+  readonly tls: (Pick<TlsOptions, 'handshakeTimeout'> & Pick<Tls, 'key' | 'cert'>) | null;
+  /** Listening by now. */
+  readonly opened: Listener[];
+}
+
+/** Listeners are closed together: each may take the whole grace. */
+function beginOpening({ settings, state: { credentials }, clock, tls, undo }: Parts): Opening {
+  const opened: Listener[] = [];
+  undo.push(async () => {
+    await Promise.all(opened.map((listener) => listener.close(GRACE)));
+  });
+  const handshakeTimeout = settings.limits.headersTimeout;
+  const secure = tls === null ? null : { key: tls.key, cert: tls.cert, handshakeTimeout };
+  return { settings, credentials, clock, tls: secure, opened };
+}
+
 async function open(
-  { settings, undo }: Parts,
+  { settings: { host }, opened }: Opening,
   server: Server,
   port: number,
-  bounds: Limits = settings.limits,
+  bounds: Limits,
 ): Promise<Listener> {
-  const listener = await listen(server, { host: settings.host, port }, bounds);
-  undo.push(() => listener.close(GRACE));
+  const listener = await listen(server, { host, port }, bounds);
+  opened.push(listener);
   return listener;
 }
 
@@ -114,7 +137,7 @@ const layers =
 
 function apiServer(
   emission: ApplicationOptions,
-  { state: { credentials }, settings, clock, tls }: Parts,
+  { credentials, settings, clock, tls }: Opening,
   layer: (handler: RequestHandler) => RequestHandler,
 ): Server {
   const { gateway: kind, routeHost } = settings;

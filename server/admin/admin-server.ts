@@ -4,6 +4,7 @@ import type { Server, ServerOptions } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TlsOptions } from 'node:tls';
 import type { RequestHandler } from '../request-handler.js';
 
 /** Bytes of request line and headers: a key of 1,024 bytes, each percent-encoded, and room. */
@@ -12,12 +13,15 @@ const HEAD_LIMIT = 16 * 1_024;
 /** Milliseconds without a byte until a connection that was answered is given up. */
 const LINGER = 5_000;
 
+/** Milliseconds between two looks for clients that have run out of time; Node's own 30 s would be added to each limit. */
+const CHECK_INTERVAL = 1_000;
+
 /** Not listening yet. `tls`: key and certificate in PEM; null: plain. */
 export function adminServer(
   handler: RequestHandler,
-  tls: { readonly key: string; readonly cert: string } | null,
+  tls: Pick<TlsOptions, 'key' | 'cert' | 'handshakeTimeout'> | null,
 ): Server {
-  const options: ServerOptions = { maxHeaderSize: HEAD_LIMIT };
+  const options: ServerOptions = { maxHeaderSize: HEAD_LIMIT, connectionsCheckingInterval: CHECK_INTERVAL };
   const server =
     tls === null ? createServer(options, handler) : createSecureServer({ ...options, ...tls }, handler);
   // A header that is dropped could be the one that tells a stranger.

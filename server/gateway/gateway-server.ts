@@ -10,7 +10,7 @@ import type { Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { SecureContextOptions } from 'node:tls';
+import type { TlsOptions } from 'node:tls';
 import type { Clock } from '../clock.js';
 import { ownAnswerBytes } from './answer.js';
 import { errorPage } from './error-page.js';
@@ -24,11 +24,14 @@ const MAX_HEAD = 256 * 1_024;
 /** Milliseconds without a byte until a connection that was answered is given up; nginx's `lingering_timeout`. */
 const LINGER = 5_000;
 
+/** Milliseconds between two looks for clients that have run out of time; Node's own 30 s would be added to each limit. */
+const CHECK_INTERVAL = 1_000;
+
 /** Not listening yet. `tls`: key and certificate; null: plain. */
 export function gatewayServer(
   handler: RequestHandler,
   clock: Clock,
-  tls: Pick<SecureContextOptions, 'key' | 'cert'> | null = null,
+  tls: Pick<TlsOptions, 'key' | 'cert' | 'handshakeTimeout'> | null = null,
 ): Server {
   /** Answers under way on each connection: bytes between them would be taken for part of one. */
   const underWay = new WeakMap<Duplex, number>();
@@ -38,7 +41,11 @@ export function gatewayServer(
     response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
     handler(request, response);
   };
-  const options = { maxHeaderSize: MAX_HEAD, requireHostHeader: false };
+  const options = {
+    maxHeaderSize: MAX_HEAD,
+    requireHostHeader: false,
+    connectionsCheckingInterval: CHECK_INTERVAL,
+  };
   const server =
     tls === null ? createServer(options, handle) : createSecureServer({ ...options, ...tls }, handle);
   server.maxHeadersCount = 0;

@@ -2,6 +2,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import type { TlsOptions } from 'node:tls';
+
+/** Milliseconds between two looks for clients that have run out of time; Node's own 30 s would be added to each limit. */
+const CHECK_INTERVAL = 1_000;
 
 /**
  * Not yet listening. A client that waits to be asked for its body is not asked by the server, which would do so at once,
@@ -9,9 +13,11 @@ import { createServer as createSecureServer } from 'node:https';
  */
 export const storageServer = (
   handler: (request: IncomingMessage, response: ServerResponse) => void,
-  tls: { readonly key: string; readonly cert: string } | null = null,
+  tls: Pick<TlsOptions, 'key' | 'cert' | 'handshakeTimeout'> | null = null,
 ): Server => {
-  const server = tls === null ? createServer(handler) : createSecureServer(tls, handler);
+  const options = { connectionsCheckingInterval: CHECK_INTERVAL };
+  const server =
+    tls === null ? createServer(options, handler) : createSecureServer({ ...options, ...tls }, handler);
   server.on('checkContinue', handler);
   return server;
 };

@@ -163,7 +163,8 @@ const createStore = (parts: Parts, release: () => Promise<void>): ObjectStore =>
 export const openEmbeddedStore = async (options: EmbeddedStoreOptions): Promise<ObjectStore> =>
   withStoreFailure(async () => {
     const { folder, buckets, random, onDamage = () => {} } = options;
-    await mkdir(folder, { recursive: true });
+    // Uploads are data of pupils and teachers: nobody else of this machine gets in.
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const lock = await lockFolder(folder, random);
     try {
       const folders = storeFolders(folder);
