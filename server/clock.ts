@@ -41,7 +41,8 @@ const checked = (moment: number): number => {
 export function createVirtualClock(base: Clock): VirtualClock {
   let offset = 0;
   let stopped: number | null = null;
-  const now = (): number => stopped ?? base.now() + offset;
+  // It reaches the end of what every format can write, and stays there.
+  const now = (): number => Math.min(Math.max(stopped ?? base.now() + offset, 0), LAST);
   const set = (moment: number): void => {
     const wanted = checked(moment);
     if (stopped === null) offset = wanted - base.now();

@@ -7,6 +7,7 @@ export type { Clock } from './clock.js';
 export { ListenError } from './listener.js';
 export { StateError } from './state-folder.js';
 export type { ObjectStore, StoredObject } from './s3/object-store.js';
+export type { S3Access } from './s3/signing/signing-key.js';
 export type { VirtualClock } from './clock.js';
 export type { Journal, JournalPage, JournalQuery } from './journal/journal.js';
 export type { Faults, FaultState } from './faults/faults.js';

@@ -68,6 +68,11 @@ export const storageDifferences: readonly Difference[] = [
       'An upload in that moment is deleted with it; conditions of uploads are asked as they are published',
   },
   {
+    what: 'Who signs by the real time while the clock was moved is 403 RequestTimeTooSkewed, with x-cqube-conform-reason',
+    reason:
+      'Everything here follows one clock; SDKs that correct theirs by the answer (AWS SDK for JavaScript) try again and get through',
+  },
+  {
     what: 'x-amz-expected-bucket-owner and x-amz-request-payer are passed over',
     reason: 'There are no accounts',
   },

@@ -79,7 +79,13 @@ export async function openListeners(parts: Parts) {
   const admin = createAdmin({
     ...parts,
     hosts: [settings.host],
-    facts: { ...settings, addresses: () => addresses, token: parts.token, caFile: tls?.caFile ?? null },
+    facts: {
+      ...settings,
+      addresses: () => addresses,
+      token: parts.token,
+      s3Access: access,
+      caFile: tls?.caFile ?? null,
+    },
     credentials: state.credentials,
     onChange: state.save,
     readPlan: readFaultPlan,

@@ -48,8 +48,6 @@ export async function openStorage(
 async function openStore(state: StateFolder, settings: ServerSettings, clock: Clock): Promise<ObjectStore> {
   const { buckets, seed } = settings;
   const names = Object.values(buckets);
-  if (new Set(names).size < names.length)
-    throw new StateError('DATA_DIR_UNUSABLE', 'two buckets have one name: give each its own');
   try {
     const store =
       settings.s3Endpoint === null

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { watchStore } from './admin/events/watch-store.js';
+import { checkSettings } from './check-settings.js';
 import { createVirtualClock } from './clock.js';
 import type { VirtualClock } from './clock.js';
 import type { Buckets } from './emission-application.js';
@@ -16,6 +17,7 @@ import { openListeners } from './open-listeners.js';
 import { fillLogs, openStorage } from './open-storage.js';
 import type { ServerOptions, ServerSettings } from './options.js';
 import type { ObjectStore } from './s3/object-store.js';
+import type { S3Access } from './s3/signing/signing-key.js';
 import { openStateFolder, StateError } from './state-folder.js';
 import type { StateFolder } from './state-folder.js';
 import type { Tls } from './tls/open-tls.js';
@@ -29,6 +31,8 @@ export interface RunningServer {
   readonly adminUrl: string;
   /** A token that the gateway accepts; null where there is no gateway. */
   readonly token: string | null;
+  /** What S3 clients sign with; good for every bucket of this server and for nothing else. */
+  readonly s3Access: S3Access;
   /** Names of the buckets by what they are for. */
   readonly buckets: Buckets;
   readonly store: ObjectStore;
@@ -77,6 +81,7 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     for (const step of undo.toReversed()) await step();
   });
   try {
+    await checkSettings(settings);
     const clock = createVirtualClock(settings.clock);
     const state = await openStateFolder({ ...settings, clock });
     undo.push(state.dispose);
@@ -99,6 +104,7 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
     return {
       ...origins,
       token,
+      s3Access: { ...state.access, region: settings.region },
       buckets: settings.buckets,
       store,
       tls: tls === null ? null : { caPem: tls.caPem, caFile: tls.caFile, newAuthority: tls.newAuthority },

@@ -11,7 +11,12 @@ import { makeFolder } from './make-folder.js';
 import type { S3Access } from './s3/signing/signing-key.js';
 
 export type StateErrorCode =
-  'DATA_DIR_UNUSABLE' | 'STATE_DAMAGED' | 'SEED_UNUSABLE' | 'CREDENTIAL_UNUSABLE' | 'ENDPOINT_UNUSABLE';
+  | 'DATA_DIR_UNUSABLE'
+  | 'STATE_DAMAGED'
+  | 'SEED_UNUSABLE'
+  | 'CREDENTIAL_UNUSABLE'
+  | 'ENDPOINT_UNUSABLE'
+  | 'OPTION_UNUSABLE';
 
 /** One line: what is wrong with a folder or an option, and the mend. */
 export class StateError extends Error {

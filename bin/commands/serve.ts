@@ -85,10 +85,7 @@ async function run(flags: Flags): Promise<number> {
   const { StateError } = await import('../../server/state-folder.js');
   let server: RunningServer;
   try {
-    server = await startServer({
-      ...options,
-      onNotice: (notice) => process.stderr.write(`cqube-conform: ${notice}\n`),
-    });
+    server = await startServer({ ...options, onNotice: tell });
   } catch (error) {
     if (error instanceof ListenError || error instanceof StateError) throw new UsageError(error.message);
     const { errorCode, ioReason } = await import('../../conformance/inputs/io-reason.js');
@@ -99,17 +96,18 @@ async function run(flags: Flags): Promise<number> {
   process.stdout.write(flags.json ? readyJson(server) : readyText(server, flags));
   await stopped;
   await server.close();
-  await endJournal?.();
+  endJournal?.();
   return EXIT.conformant;
 }
 
-async function beginJournal(
-  server: RunningServer,
-  { journal }: Flags,
-): Promise<(() => Promise<void>) | null> {
+const tell = (notice: string): void => {
+  process.stderr.write(`cqube-conform: ${notice}\n`);
+};
+
+async function beginJournal(server: RunningServer, { journal }: Flags): Promise<(() => void) | null> {
   if (journal === undefined) return null;
   try {
-    return openJournalFile(journal, server.journal);
+    return openJournalFile(journal, server.journal, tell);
   } catch (error) {
     await server.close();
     throw error;
@@ -128,8 +126,8 @@ const stopSignal = (): Promise<void> =>
     for (const signal of SIGNALS) process.on(signal, stop);
   });
 
-const readyJson = ({ url, adminUrl, s3Url, token }: RunningServer): string =>
-  `${JSON.stringify({ api: url, admin: adminUrl, s3: s3Url, token, pid: process.pid })}\n`;
+const readyJson = ({ url, adminUrl, s3Url, token, s3Access }: RunningServer): string =>
+  `${JSON.stringify({ api: url, admin: adminUrl, s3: s3Url, token, s3Access, pid: process.pid })}\n`;
 
 /** What clients have to be told of our authority. */
 function trust({ tls }: RunningServer): string[] {
@@ -146,7 +144,7 @@ function trust({ tls }: RunningServer): string[] {
 }
 
 function readyText(server: RunningServer, { dataDir, gateway }: Flags): string {
-  const { url, adminUrl, s3Url, token } = server;
+  const { url, adminUrl, s3Url, token, s3Access } = server;
   const access =
     token === null
       ? `No token is asked for${gateway === 'none' ? ' (--gateway none)' : ''}.`
@@ -158,6 +156,11 @@ function readyText(server: RunningServer, { dataDir, gateway }: Flags): string {
     `  admin API     ${adminUrl}`,
     '',
     access,
+    '',
+    'Key of the storage, for S3 clients (path style, endpoint as above):',
+    `  AWS_ACCESS_KEY_ID=${s3Access.accessKeyId}`,
+    `  AWS_SECRET_ACCESS_KEY=${s3Access.secretAccessKey}`,
+    `  AWS_REGION=${s3Access.region}`,
     '',
     ...trust(server),
     'For the client that cQube ships (config.py): emission_url is the first line, access_token the token.',

@@ -4,6 +4,7 @@ import type { Buckets } from '../emission-application.js';
 import type { Faults } from '../faults/faults.js';
 import type { Credentials } from '../gateway/credentials.js';
 import type { Journal } from '../journal/journal.js';
+import type { S3Access } from '../s3/signing/signing-key.js';
 import type { FaultPlan } from '../../specs/fault-plan.js';
 import type { EventStreams } from './events/event-streams.js';
 import type { WatchedStore } from './events/watch-store.js';
@@ -21,6 +22,8 @@ export interface ServerFacts {
   readonly addresses: () => Readonly<Partial<Record<ListenerName, string>>>;
   /** A token in force for who tries it out; null: there is no gateway. */
   readonly token: string | null;
+  /** What S3 clients sign with. */
+  readonly s3Access: S3Access;
   /** Path of the certificate to be trusted; null: no TLS. */
   readonly caFile: string | null;
 }

@@ -166,6 +166,10 @@ export const adminSchemas: Properties = {
     gateway: { enum: ['kong', 'none'] },
     uploadUrls: { enum: ['one-time', 'until-expiry'] },
     region: text,
+    s3Access: {
+      ...object({ accessKeyId: text, secretAccessKey: text, region: text }),
+      description: 'What S3 clients sign with; good for this server alone',
+    },
     caFile: { ...textOrNull, description: 'The certificate that clients are to trust' },
     clientConfig: told('What the client that cQube ships is to be configured with'),
   }),

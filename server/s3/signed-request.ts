@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.js';
 import { tellFacts } from '../exchange-facts.js';
 import { askedFor, type ClientBody, clientBody, dropRest, hasBody } from './client-body.js';
-import { newRequestIds, RefusedError, refusal, type RequestIds } from './error-xml.js';
+import { newRequestIds, type Refusal, RefusedError, refusal, type RequestIds } from './error-xml.js';
 import { linkedHeaders } from './linked-headers.js';
 import type { MultipartUploads } from './multipart/multipart-uploads.js';
 import { type ObjectStore, StoreError } from './object-store.js';
@@ -16,6 +16,7 @@ import { INTERNAL, noSuchBucket, TIMED_OUT } from './refusals.js';
 import { type AcceptedRequest, judgeSignature } from './signing/judge-signature.js';
 import { type ObjectTarget, objectTarget } from './signing/object-target.js';
 import { readUri, UriError } from './signing/request-uri.js';
+import { isoSeconds } from './signing/signing-refusals.js';
 import { type Failure, storeFailure } from './store-refusal.js';
 import { type Patience, patienceOf, watchClient } from './watch-client.js';
 
@@ -77,6 +78,12 @@ const perform = async (
   await operation.run({ ...context, body: askedFor(accepted.body, body, signal) });
 };
 
+/** S3's clock is right, ours can be anywhere: who signs by the real time has to be told. null: it is not the clock. */
+const clockReason = ({ code }: Refusal, now: number): string | null =>
+  code === 'RequestTimeTooSkewed'
+    ? `the clock of this server shows ${isoSeconds(now)} and can be moved (/api/clock); sign by it, or take it back`
+    : null;
+
 const failureOf = (error: unknown, address: ObjectTarget | null): Failure => {
   if (error instanceof RefusedError) {
     const { refusal: refused, reason } = error;
@@ -122,7 +129,8 @@ export const createSignedRequest = (options: SignedRequestOptions) => {
       tellAddress(request, address);
       const { buckets } = store;
       const verdict = judgeSignature(request, { access, region, buckets, now: clock.now() });
-      if (verdict.kind === 'refuse') throw new RefusedError(verdict.refusal);
+      if (verdict.kind === 'refuse')
+        throw new RefusedError(verdict.refusal, clockReason(verdict.refusal, clock.now()));
       await perform(options, operations, exchange, verdict);
     } catch (error) {
       await refuse(exchange, failureOf(error, address));

@@ -30,6 +30,7 @@ interface Ready {
   readonly admin: string;
   readonly s3: string;
   readonly token: string;
+  readonly s3Access: Readonly<Record<'accessKeyId' | 'secretAccessKey' | 'region', string>>;
   readonly pid: number;
 }
 
@@ -76,6 +77,11 @@ describe('serve', () => {
         admin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         s3: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         token: expect.any(String),
+        s3Access: {
+          accessKeyId: expect.stringMatching(/^AKIA\w{16}$/),
+          secretAccessKey: expect.any(String),
+          region: 'ap-south-1',
+        },
         pid: expect.any(Number),
       });
       const answer = await fetch(`${ready.api}/list_s3_buckets`, {
@@ -97,6 +103,14 @@ describe('serve', () => {
     [['--host', ''], '--host names no address'],
     [['--host', '256.1.1.1'], 'is no address of this machine'],
     [['--seed', 'no/such'], 'the seed folder no/such cannot be used'],
+    [['--bucket-input', '../x'], 'cannot be the name of the input bucket'],
+    [['--bucket-input', 'a', '--bucket-output', 'a'], 'two buckets have one name'],
+    [['--region', 'a/b'], 'is no name of a region'],
+    [['--route-host', 'https://x'], 'is no host name to route'],
+    [['--logs', 'file'], 'the log folder file is no folder'],
+    [['--journal', 'file'], 'file is there already'],
+    [['--journal', '.'], '. is a folder'],
+    [['--journal', 'no/such'], 'there is no such folder'],
     [['--data-dir', 'file/below'], 'the data folder file/below cannot be used'],
   ])('refuses %j in one line', (args, reason) => {
     writeFileSync(join(folder, 'file'), '');

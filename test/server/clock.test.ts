@@ -47,6 +47,16 @@ describe('a virtual clock', () => {
     expect(clock.offset()).toBe(0);
   });
 
+  it('stays at the end of the year 9999, behind which no format can write it', () => {
+    const { clock, pass } = open();
+    clock.set(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
+    pass(3_600_000);
+    expect(new Date(clock.now()).toISOString()).toBe('9999-12-31T23:59:59.999Z');
+    clock.set(Date.UTC(1970, 0, 1));
+    pass(-5);
+    expect(clock.now()).toBe(0);
+  });
+
   it.each([Number.NaN, -1, Infinity, Date.UTC(10_000, 0, 1)])('refuses %s', (moment) => {
     const { clock } = open();
     expect(() => clock.set(moment)).toThrow(ClockError);

@@ -316,7 +316,7 @@ describe('a start', () => {
 
   it('refuses two buckets of one name', async () => {
     const buckets = { input: 'a', output: 'b', emission: 'a' };
-    await expect(startServer({ buckets })).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    await expect(startServer({ buckets })).rejects.toMatchObject({ code: 'OPTION_UNUSABLE' });
   });
 
   it('that meets a used port says so, and leaves nothing open or lying about', async () => {

@@ -38,7 +38,8 @@ export const healthRoutes = [
     summary: 'version, addresses, buckets, modes, and what to configure a client with',
     answers: { 200: json('The server', 'Info') },
     handle: (_call, { facts }) => {
-      const { version, buckets, gateway, uploadUrls, region, caFile } = facts;
+      const { version, buckets, gateway, uploadUrls, region, s3Access, caFile } = facts;
+      const { accessKeyId, secretAccessKey } = s3Access;
       const { input, output, emission } = buckets;
       return ok({
         version,
@@ -47,6 +48,7 @@ export const healthRoutes = [
         gateway,
         uploadUrls,
         region,
+        s3Access: { accessKeyId, secretAccessKey, region: s3Access.region },
         caFile,
         clientConfig: clientConfig(facts),
       });

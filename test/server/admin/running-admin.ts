@@ -20,6 +20,8 @@ import type { MemoryStore } from '../memory-store.js';
 import { scriptedJournal } from './scripted-journal.js';
 import type { ScriptedJournal } from './scripted-journal.js';
 
+export const S3_ACCESS = { accessKeyId: 'AKIA', secretAccessKey: 'secret', region: 'ap-south-1' } as const;
+
 export const BUCKETS = { input: 'the-input', output: 'the-output', emission: 'the-emission' };
 export const BUCKET = BUCKETS.emission;
 
@@ -95,6 +97,7 @@ export async function startAdmin(overrides: Partial<AdminOptions> = {}): Promise
         ...(adminUrl === undefined ? {} : { admin: adminUrl }),
       }),
       token: 'a.b.c',
+      s3Access: S3_ACCESS,
       caFile: null,
     },
     credentials: new Credentials({ clock, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) }),

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminRoutes } from '../../../server/admin/routes/index.js';
-import { BUCKET, BUCKETS, startAdmin } from './running-admin.js';
+import { BUCKET, BUCKETS, startAdmin, S3_ACCESS } from './running-admin.js';
 import type { RunningAdmin } from './running-admin.js';
 import { entryOf } from './scripted-journal.js';
 
@@ -22,6 +22,7 @@ const facts = {
   region: 'x',
   buckets: BUCKETS,
   token: null,
+  s3Access: S3_ACCESS,
   caFile: '/d/tls/ca.pem',
 } as const;
 
@@ -53,6 +54,7 @@ describe('readiness', () => {
       gateway: 'kong',
       uploadUrls: 'one-time',
       buckets: BUCKETS,
+      s3Access: S3_ACCESS,
     });
     expect(body.clientConfig).toContain(
       'emission_url = "http://127.0.0.1:8000/data"\naccess_token = "a.b.c"\n',
