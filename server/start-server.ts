@@ -1,6 +1,6 @@
 /** Starts a mock cQube: three listeners, one state. Several in one process do not see each other. */
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { watchStore } from './admin/events/watch-store.js';
 import { checkSettings } from './check-settings.js';
 import { createVirtualClock } from './clock.js';
@@ -139,7 +139,7 @@ const openCertificates = async (
   { host, clock, random }: ServerSettings,
 ): Promise<Tls> => {
   const { openTls } = await import('./tls/open-tls.js');
-  return openTls({ folder: join(folder, 'tls'), hosts: [host], clock, random });
+  return openTls({ folder: resolve(folder, 'tls'), hosts: [host], clock, random });
 };
 
 const openFaults = (
