@@ -143,7 +143,9 @@ function trust({ tls }: RunningServer): string[] {
   return ['Clients have to trust its certificate authority:', ...lines, ...anew, ''];
 }
 
-function readyText(server: RunningServer, { dataDir, gateway }: Flags): string {
+const LOOPBACK = /^(127\.|\[?::1\]?$|localhost$)/;
+
+function readyText(server: RunningServer, { dataDir, gateway, host }: Flags): string {
   const { url, adminUrl, s3Url, token, s3Access } = server;
   const access =
     token === null
@@ -163,6 +165,12 @@ function readyText(server: RunningServer, { dataDir, gateway }: Flags): string {
     `  AWS_REGION=${s3Access.region}`,
     '',
     ...trust(server),
+    ...(LOOPBACK.test(host)
+      ? []
+      : [
+          'Whoever reaches this machine may use it: the admin API asks for no password, and tells the token.',
+          '',
+        ]),
     'For the client that cQube ships (config.py): emission_url is the first line, access_token the token.',
     dataDir === undefined
       ? 'Nothing is kept when it stops (--data-dir keeps it). Ctrl-C stops it.'

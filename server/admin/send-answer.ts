@@ -66,7 +66,7 @@ function explain(error: unknown): Refusal {
     default:
       return new Refusal(
         503,
-        'the objects cannot be read or changed: look after the data folder and its disk',
+        'the objects cannot be read or changed: look after the data folder and its disk, or after the S3 endpoint',
       );
   }
 }

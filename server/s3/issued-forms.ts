@@ -43,6 +43,12 @@ interface FormCount {
 /** Forms remembered at most; beyond it the oldest is forgotten, which may let it be used once more. */
 const FORM_LIMIT = 100_000;
 
+/**
+ * So many are remembered even when they have run out: the clock can be put back, and what was used is used all the
+ * same.
+ */
+const KEPT_ANYWAY = 10_000;
+
 const idOf = (signature: string): string => createHash('sha256').update(signature).digest('hex').slice(0, 32);
 
 /** With a ledger the counts outlive the process. */
@@ -53,6 +59,7 @@ export const createIssuedForms = (clock: Clock, use: FormUse, ledger?: FormLedge
   const forget = (): void => {
     const now = clock.now();
     for (const [id, { expires }] of forms) {
+      if (forms.size <= KEPT_ANYWAY) break;
       if (expires >= now && forms.size <= FORM_LIMIT) break;
       forms.delete(id);
     }

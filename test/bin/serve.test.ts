@@ -142,7 +142,16 @@ describe('token', () => {
     expect(JSON.parse(json)).toMatchObject({ user: 'emission', token: expect.any(String) });
   });
 
+  it('is made by a server with TLS for who knows its authority', async () => {
+    const { ready } = await serve('--tls', '--data-dir', join(folder, 'data'));
+    const { status, stderr } = call('token', '--admin', ready.admin);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('name its authority with --ca')]);
+    const { stdout } = call('token', '--admin', ready.admin, '--ca', join(folder, 'data', 'tls', 'ca.pem'));
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
   it.each([
+    [['--ca', 'no/such.pem'], '--ca: no/such.pem cannot be read: there is no such file'],
     [['--admin', 'nonsense'], '--admin takes the admin URL'],
     [['--admin', 'http://127.0.0.1:9'], 'no server answers at http://127.0.0.1:9'],
   ])('says what is wrong: %j', (args, reason) => {
