@@ -211,17 +211,8 @@ describe('a data folder', () => {
 
   it('carries uploads in parts over a restart', async () => {
     const first = await start({ dataDir: folder });
-    const clientOf = (server: RunningServer) => {
-      const saved = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as {
-        readonly access: { readonly accessKeyId: string; readonly secretAccessKey: string };
-      };
-      return new S3Client({
-        endpoint: server.s3Url,
-        forcePathStyle: true,
-        region: 'ap-south-1',
-        credentials: saved.access,
-      });
-    };
+    const clientOf = ({ s3Url: endpoint, s3Access: { region, ...credentials } }: RunningServer) =>
+      new S3Client({ endpoint, forcePathStyle: true, region, credentials });
     const at = { Bucket: BUCKET, Key: 'in/parts' };
     const { UploadId } = await clientOf(first).send(new CreateMultipartUploadCommand(at));
     const part = (server: RunningServer, PartNumber: number, Body: Buffer) =>
