@@ -49,14 +49,13 @@ const GRACE = 2_000;
 export async function openListeners(parts: Parts) {
   const { state, store, storage, settings, clock, tls, undo } = parts;
   const { region, random, limits, uploadUrls } = settings;
-  const { uploads, ledger } = storage;
   const opening = beginOpening(parts);
   const access = { ...state.access, region };
-  const forms = createIssuedForms(clock, uploadUrls, ledger);
+  const forms = createIssuedForms(clock, uploadUrls, storage.ledger);
   const secretOf = (keyId: string): string | null =>
     keyId === access.accessKeyId ? access.secretAccessKey : null;
   const doorAt = (time: Clock): RequestHandler =>
-    frontDoor({ store, uploads, access: secretOf, region, forms, clock: time, random });
+    frontDoor({ store, uploads: storage.uploads, access: secretOf, region, forms, clock: time, random });
   const around = layers(parts);
   const door = around('s3', () => s3.origin, doorAt(clock), doorAt(lateClock(clock)));
   const s3: Listener = await open(opening, storageServer(door, opening.tls), settings.s3Port, {

@@ -37,7 +37,7 @@ export const files = (): readonly string[] =>
     .filter((path) => !path.startsWith('data/journal/'))
     .toSorted();
 
-export const portOf = (url: string): number => Number(new URL(url).port);
+const portOf = (url: string): number => Number(new URL(url).port);
 
 /** Status, and the code of an S3 error. */
 export async function storageSays(bytes: string): Promise<string> {
