@@ -27,10 +27,32 @@ export const ended = ({ ending }: Performance): string => {
 export const succeeded = ({ ending }: Performance): boolean => ending.kind === 'exit' && ending.code === 0;
 
 /** Files of the emission that are not in the store as they are in the folder. */
-export const notStored = ({ files, stored }: Performance): readonly string[] =>
+const notStored = ({ files, stored }: Performance): readonly string[] =>
   files
     .filter(({ name, sha256 }) => !stored.some((object) => object.name === name && object.sha256 === sha256))
     .map(({ name }) => name);
+
+/**
+ * The same without those that an emitter would have named wrongly or damaged anyway: that it does so is told where
+ * nothing goes wrong, and says nothing of how it bears what does.
+ */
+export function missing(performance: Performance): readonly string[] {
+  const { files, stored } = performance;
+  const names = new Set(files.map(({ name }) => name));
+  const renamed = new Set(stored.flatMap(({ name, sha256 }) => (names.has(name) ? [] : [sha256])));
+  const absent = notStored(performance).filter(
+    (name) => !renamed.has(files.find((file) => file.name === name)?.sha256 ?? ''),
+  );
+  const there = absent.filter((name) => stored.some((object) => object.name === name));
+  const damagesAnyway = there.some((name) => wentWell(performance, name));
+  return damagesAnyway ? absent.filter((name) => !there.includes(name)) : absent;
+}
+
+/** Was it uploaded once, with nothing in its way? */
+function wentWell({ traffic }: Performance, wanted: string): boolean {
+  const uploads = traffic.files.find(({ name }) => name === wanted)?.uploads ?? [];
+  return uploads.length === 1 && uploads.every((one) => isAcknowledged(one) && one.injectedFault === null);
+}
 
 const exchangesOf = ({ traffic }: Performance, names: readonly string[]): readonly Exchange[] =>
   traffic.files
@@ -53,11 +75,11 @@ export const noFalseSuccess: Expectation = {
   level: 'must',
   text: 'not report success while a file is missing in cQube',
   check: (performance) => {
-    const missing = notStored(performance);
-    if (!succeeded(performance) || missing.length === 0) return null;
+    const names = missing(performance);
+    if (!succeeded(performance) || names.length === 0) return null;
     return {
-      text: `It ended with status 0, but ${shown(missing)} did not arrive as in the folder.`,
-      evidence: proof(exchangesOf(performance, missing)),
+      text: `It ended with status 0, but ${shown(names)} did not arrive as in the folder.`,
+      evidence: proof(exchangesOf(performance, names)),
     };
   },
 };
@@ -75,15 +97,19 @@ export const reportsFailure: Expectation = {
       : null,
 };
 
-const emitsAll = (level: Expectation['level'], text: string): Expectation => ({
+const emitsAll = (
+  level: Expectation['level'],
+  text: string,
+  lacking: (performance: Performance) => readonly string[],
+): Expectation => ({
   level,
   text,
   check: (performance) => {
-    const missing = notStored(performance);
-    if (missing.length > 0)
+    const names = lacking(performance);
+    if (names.length > 0)
       return {
-        text: `${shown(missing)} ${missing.length === 1 ? 'is' : 'are'} missing in cQube; the emitter ${ended(performance)}.`,
-        evidence: proof(exchangesOf(performance, missing)),
+        text: `${shown(names)} ${names.length === 1 ? 'is' : 'are'} missing in cQube; the emitter ${ended(performance)}.`,
+        evidence: proof(exchangesOf(performance, names)),
       };
     return succeeded(performance)
       ? null
@@ -91,8 +117,17 @@ const emitsAll = (level: Expectation['level'], text: string): Expectation => ({
   },
 });
 
-export const mustEmitAll = emitsAll('must', 'emit every file and end with status 0');
-export const shouldRecover = emitsAll('should', 'try again, emit every file and end with status 0');
+export const mustEmitExactly = emitsAll(
+  'must',
+  'emit every file as it is in the folder and end with status 0',
+  notStored,
+);
+export const mustEmitAll = emitsAll('must', 'emit every file and end with status 0', missing);
+export const shouldRecover = emitsAll(
+  'should',
+  'try again, emit every file and end with status 0',
+  missing,
+);
 
 /** An upload that follows a failed one of the same file by a form that had been given out before it failed. */
 function retriesWithOldForm({ asked, uploads }: EmittedFile): readonly Exchange[] {

@@ -5,6 +5,7 @@ import { expiredUrl } from './expired-url.js';
 import { happyPath } from './happy-path.js';
 import { htmlForJson } from './html-for-json.js';
 import { lostAcknowledgement } from './lost-acknowledgement.js';
+import { masterRefused } from './master-refused.js';
 import { neverAnswers } from './never-answers.js';
 import { sameSecond } from './same-second.js';
 import { serverGone } from './server-gone.js';
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   htmlForJson,
   expiredUrl,
   slowDownOnce,
+  masterRefused,
   uploadReset,
   lostAcknowledgement,
   status200,

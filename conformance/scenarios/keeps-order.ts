@@ -2,7 +2,7 @@
 import { disorders, publishedPrecedence, tooEarly, violationsOf } from '../engine/emission-precedence.js';
 import type { Disorder, OrderRequirement } from '../engine/emission-precedence.js';
 import type { Expectation } from '../engine/scenario.js';
-import type { EmittedFile } from '../engine/traffic.js';
+import type { EmittedFile, Exchange, Traffic } from '../engine/traffic.js';
 import { isAcknowledged } from '../engine/traffic.js';
 
 const REQUIREMENTS: readonly OrderRequirement[] = ['EP-9', 'EP-10', 'EP-11', 'EP-12'];
@@ -10,13 +10,13 @@ const REQUIREMENTS: readonly OrderRequirement[] = ['EP-9', 'EP-10', 'EP-11', 'EP
 /** `counts`: whether a pair out of order is one that the expectation is about. */
 const inOrder = (
   text: string,
-  counts: (first: EmittedFile, secondBegan: number) => boolean,
+  counts: (first: EmittedFile, secondBegan: number, traffic: Traffic) => boolean,
 ): Expectation => ({
   level: 'must',
   text,
   check: ({ traffic }) => {
     const found = REQUIREMENTS.flatMap((requirement) => disorders(traffic, publishedPrecedence(requirement)))
-      .map(({ first, early }): Disorder => ({ first, early: early.filter(({ at }) => counts(first, at)) }))
+      .map(({ first, early }): Disorder => ({ first, early: early.filter(({ at }) => counts(first, at, traffic)) }))
       .flatMap(violationsOf);
     const [worst] = found;
     if (worst === undefined) return null;
@@ -43,9 +43,16 @@ export const waitsForAcknowledgement = inOrder(
 /** The same for those that go on after a failure. */
 export const emitsNoDependants = inOrder(
   'emit nothing that depends on a file that failed',
-  ({ asked, uploads, settledAt }, at) =>
-    (settledAt === null || settledAt > at) &&
+  ({ asked, uploads }, at, traffic) =>
     [...asked.filter(({ status }) => status !== 200), ...uploads.filter((one) => !isAcknowledged(one))].some(
-      ({ ended }) => ended <= at,
+      (failure) => failure.ended <= at && !wasFound(failure, at, traffic),
     ),
 );
+
+/** Who looks into the bucket learns of a file whose acknowledgement was lost that it is there. */
+const wasFound = ({ injectedFault, ended }: Exchange, by: number, { exchanges }: Traffic): boolean =>
+  injectedFault === 'lost-answer' &&
+  exchanges.some(
+    ({ step, status, began, ended: seen }) =>
+      (step === 'listing' || step === 'download') && status === 200 && began >= ended && seen <= by,
+  );

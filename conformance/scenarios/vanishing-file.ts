@@ -1,5 +1,5 @@
 import type { Scenario } from '../engine/scenario.js';
-import { ended, mustEnd, notStored, shortcoming, shown, succeeded } from './expectations.js';
+import { ended, missing, mustEnd, shortcoming, shown, succeeded } from './expectations.js';
 
 const VANISHES = 'student_attendance/student_attendance.zip';
 
@@ -27,9 +27,9 @@ export const vanishingFile: Scenario = {
       level: 'should',
       text: 'send the other files all the same',
       check: (performance) => {
-        const missing = notStored(performance).filter((name) => name !== VANISHES);
-        if (missing.length === 0) return null;
-        return shortcoming(`${shown(missing)} did not arrive either; the emitter ${ended(performance)}.`, []);
+        const others = missing(performance).filter((name) => name !== VANISHES);
+        if (others.length === 0) return null;
+        return shortcoming(`${shown(others)} did not arrive either; the emitter ${ended(performance)}.`, []);
       },
     },
   ],

@@ -12,7 +12,9 @@ import type { RunningServer } from '../../../server/start-server.js';
 const BUCKET = 'cqube-qa10-emission';
 const python = spawnSync('python3', ['--version']).status === 0;
 const curl = spawnSync('curl', ['--version']).status === 0;
-const shipped = fileURLToPath(new URL('like_shipped_client.py', import.meta.url));
+const shipped = fileURLToPath(
+  new URL('../../../fixtures/emitters/python/like-shipped-client.py', import.meta.url),
+);
 
 const root = mkdtempSync(join(tmpdir(), 'cqube-conform-clients-'));
 const emission = join(root, 'cqube_emission');
