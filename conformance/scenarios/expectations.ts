@@ -48,10 +48,10 @@ export function missing(performance: Performance): readonly string[] {
   return damagesAnyway ? absent.filter((name) => !there.includes(name)) : absent;
 }
 
-/** Was it uploaded once, with nothing in its way? */
+/** Was it uploaded once, and taken? */
 function wentWell({ traffic }: Performance, wanted: string): boolean {
   const uploads = traffic.files.find(({ name }) => name === wanted)?.uploads ?? [];
-  return uploads.length === 1 && uploads.every((one) => isAcknowledged(one) && one.injectedFault === null);
+  return uploads.length === 1 && uploads.every(isAcknowledged);
 }
 
 const exchangesOf = ({ traffic }: Performance, names: readonly string[]): readonly Exchange[] =>
@@ -186,19 +186,33 @@ export const stopsWhenRefused: Expectation = {
   },
 };
 
+const isTwice = ({ uploads }: EmittedFile): boolean => uploads.filter(isAcknowledged).length > 1;
+
+const isUndisturbed = ({ asked, uploads }: EmittedFile): boolean =>
+  [...asked, ...uploads].every(({ injectedFault }) => injectedFault === null);
+
+const sentTwice = (files: readonly EmittedFile[]): Shortcoming | null =>
+  files.length === 0
+    ? null
+    : {
+        text: `It emitted ${shown(files.map(({ name }) => name))} more than once.`,
+        evidence: proof(files.flatMap(({ uploads }) => uploads)),
+      };
+
 export const sendsOnce: Expectation = {
   level: 'should',
   text: 'emit no file twice',
-  check: ({ traffic }) => {
-    const twice = traffic.files.filter(({ uploads }) => uploads.filter(isAcknowledged).length > 1);
-    if (twice.length === 0) return null;
-    return {
-      text: `It emitted ${shown(twice.map(({ name }) => name))} more than once.`,
-      evidence: proof(twice.flatMap(({ uploads }) => uploads)),
-    };
-  },
+  check: ({ traffic }) => sentTwice(traffic.files.filter(isTwice)),
 };
 
+/** The same of those that do so where something is in the way, and not anyway. */
+export const sendsAgainOnce: Expectation = {
+  ...sendsOnce,
+  check: ({ traffic }) => {
+    const twice = traffic.files.filter(isTwice);
+    return sentTwice(twice.some(isUndisturbed) ? [] : twice);
+  },
+};
 export const shortcoming = (text: string, exchanges: readonly Exchange[]): Shortcoming => ({
   text,
   evidence: proof(exchanges),

@@ -1,23 +1,29 @@
 /** The order of emission as an expectation: no dependant before its master, and none of a master that failed. */
 import { disorders, publishedPrecedence, tooEarly, violationsOf } from '../engine/emission-precedence.js';
 import type { Disorder, OrderRequirement } from '../engine/emission-precedence.js';
-import type { Expectation } from '../engine/scenario.js';
-import type { EmittedFile, Exchange, Traffic } from '../engine/traffic.js';
+import type { Expectation, Performance } from '../engine/scenario.js';
+import type { EmittedFile, Exchange } from '../engine/traffic.js';
 import { isAcknowledged } from '../engine/traffic.js';
 
 const REQUIREMENTS: readonly OrderRequirement[] = ['EP-9', 'EP-10', 'EP-11', 'EP-12'];
 
-/** `counts`: whether a pair out of order is one that the expectation is about. */
-const inOrder = (
-  text: string,
-  counts: (first: EmittedFile, secondBegan: number, traffic: Traffic) => boolean,
-): Expectation => ({
+type Disorders = (performance: Performance) => readonly Disorder[];
+
+const allDisorders: Disorders = ({ traffic }) =>
+  REQUIREMENTS.flatMap((requirement) => disorders(traffic, publishedPrecedence(requirement)));
+
+/** Those with the early files for which this holds. */
+const only = (
+  found: readonly Disorder[],
+  counts: (first: EmittedFile, secondBegan: number) => boolean,
+): readonly Disorder[] =>
+  found.map(({ first, early }) => ({ first, early: early.filter(({ at }) => counts(first, at)) }));
+
+const inOrder = (text: string, find: Disorders): Expectation => ({
   level: 'must',
   text,
-  check: ({ traffic }) => {
-    const found = REQUIREMENTS.flatMap((requirement) => disorders(traffic, publishedPrecedence(requirement)))
-      .map(({ first, early }): Disorder => ({ first, early: early.filter(({ at }) => counts(first, at, traffic)) }))
-      .flatMap(violationsOf);
+  check: (performance) => {
+    const found = find(performance).flatMap(violationsOf);
     const [worst] = found;
     if (worst === undefined) return null;
     const more = found.length > 1 ? ` The same holds for ${found.length - 1} more.` : '';
@@ -31,28 +37,55 @@ const inOrder = (
 
 export const keepsOrder = inOrder(
   'emit nothing before what it depends on is acknowledged (EP-9 to EP-12)',
-  () => true,
+  allDisorders,
 );
 
 /** An order that is wrong anyway is told where nothing goes wrong; this is about those that do not wait. */
 export const waitsForAcknowledgement = inOrder(
   'wait until a file is acknowledged before what depends on it begins',
-  ({ uploads }, at) => uploads.some(({ began }) => began < at),
+  (performance) =>
+    only(allDisorders(performance), ({ uploads }, at) => uploads.some(({ began }) => began < at)),
 );
 
-/** The same for those that go on after a failure. */
+/** The same for those that go on after a failure, and keep the order and wait as long as there is none. */
 export const emitsNoDependants = inOrder(
   'emit nothing that depends on a file that failed',
-  ({ asked, uploads }, at, traffic) =>
-    [...asked.filter(({ status }) => status !== 200), ...uploads.filter((one) => !isAcknowledged(one))].some(
-      (failure) => failure.ended <= at && !wasFound(failure, at, traffic),
-    ),
+  (performance) => {
+    const found = allDisorders(performance);
+    const anyway = found.some(({ first, early }) => early.some(({ at }) => at < firstOutcome(first)));
+    return anyway ? [] : only(found, (first, at) => failuresBefore(first, at, performance).length > 0);
+  },
 );
 
-/** Who looks into the bucket learns of a file whose acknowledgement was lost that it is there. */
-const wasFound = ({ injectedFault, ended }: Exchange, by: number, { exchanges }: Traffic): boolean =>
-  injectedFault === 'lost-answer' &&
-  exchanges.some(
-    ({ step, status, began, ended: seen }) =>
-      (step === 'listing' || step === 'download') && status === 200 && began >= ended && seen <= by,
+/** When the first attempt came to its end. */
+const firstOutcome = ({ asked, uploads }: EmittedFile): number =>
+  [...asked.filter(({ status }) => status !== 200), ...uploads].reduce(
+    (least, { ended }) => Math.min(least, ended),
+    Infinity,
   );
+
+function failuresBefore(
+  { name, asked, uploads }: EmittedFile,
+  at: number,
+  performance: Performance,
+): readonly Exchange[] {
+  const failures = [
+    ...asked.filter(({ status }) => status !== 200),
+    ...uploads.filter((one) => !isAcknowledged(one)),
+  ];
+  return failures.filter((one) => one.ended <= at && !wasFound(name, one, at, performance));
+}
+
+/** Who looks into the bucket learns of a file whose acknowledgement was lost that it is there. */
+function wasFound(name: string, failure: Exchange, by: number, { stored, traffic }: Performance): boolean {
+  const sent = failure.upload?.sha256 ?? null;
+  const arrived = stored.some((object) => object.name === name && object.sha256 === sent);
+  const looked = traffic.exchanges.some(
+    ({ side, path, status, began, ended }) =>
+      side === 'api' && LOOKS.test(path) && status === 200 && began >= failure.ended && ended <= by,
+  );
+  return failure.status === 0 && arrived && looked;
+}
+
+/** Calls that tell whether an object is there. */
+const LOOKS = /\/(list_s3_files|download_ur[il])$/;

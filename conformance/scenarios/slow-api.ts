@@ -1,5 +1,5 @@
 import type { Scenario } from '../engine/scenario.js';
-import { mustEmitAll, mustEnd, sendsOnce } from './expectations.js';
+import { mustEmitAll, mustEnd, sendsAgainOnce } from './expectations.js';
 import { waitsForAcknowledgement } from './keeps-order.js';
 
 export const slowApi: Scenario = {
@@ -18,5 +18,5 @@ export const slowApi: Scenario = {
       },
     ],
   },
-  expects: [mustEnd, mustEmitAll, waitsForAcknowledgement, sendsOnce],
+  expects: [mustEnd, mustEmitAll, waitsForAcknowledgement, sendsAgainOnce],
 };

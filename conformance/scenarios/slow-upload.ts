@@ -1,5 +1,5 @@
 import type { Scenario } from '../engine/scenario.js';
-import { mustEmitAll, mustEnd, sendsOnce } from './expectations.js';
+import { mustEmitAll, mustEnd, sendsAgainOnce } from './expectations.js';
 import { waitsForAcknowledgement } from './keeps-order.js';
 
 export const slowUpload: Scenario = {
@@ -18,5 +18,5 @@ export const slowUpload: Scenario = {
       },
     ],
   },
-  expects: [mustEnd, mustEmitAll, waitsForAcknowledgement, sendsOnce],
+  expects: [mustEnd, mustEmitAll, waitsForAcknowledgement, sendsAgainOnce],
 };

@@ -1,5 +1,5 @@
 import type { Scenario } from '../engine/scenario.js';
-import { mustEnd, noFalseSuccess, sendsOnce, shouldRecover } from './expectations.js';
+import { mustEnd, noFalseSuccess, sendsAgainOnce, shouldRecover } from './expectations.js';
 import { emitsNoDependants } from './keeps-order.js';
 
 export const uploadUrl500Once: Scenario = {
@@ -18,5 +18,5 @@ export const uploadUrl500Once: Scenario = {
       },
     ],
   },
-  expects: [mustEnd, noFalseSuccess, emitsNoDependants, shouldRecover, sendsOnce],
+  expects: [mustEnd, noFalseSuccess, emitsNoDependants, shouldRecover, sendsAgainOnce],
 };
