@@ -123,11 +123,7 @@ export const mustEmitExactly = emitsAll(
   notStored,
 );
 export const mustEmitAll = emitsAll('must', 'emit every file and end with status 0', missing);
-export const shouldRecover = emitsAll(
-  'should',
-  'try again, emit every file and end with status 0',
-  missing,
-);
+export const shouldRecover = emitsAll('should', 'try again, emit every file and end with status 0', missing);
 
 /** An upload that follows a failed one of the same file by a form that had been given out before it failed. */
 function retriesWithOldForm({ asked, uploads }: EmittedFile): readonly Exchange[] {

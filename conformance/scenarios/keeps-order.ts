@@ -48,14 +48,11 @@ export const waitsForAcknowledgement = inOrder(
 );
 
 /** The same for those that go on after a failure, and keep the order and wait as long as there is none. */
-export const emitsNoDependants = inOrder(
-  'emit nothing that depends on a file that failed',
-  (performance) => {
-    const found = allDisorders(performance);
-    const anyway = found.some(({ first, early }) => early.some(({ at }) => at < firstOutcome(first)));
-    return anyway ? [] : only(found, (first, at) => failuresBefore(first, at, performance).length > 0);
-  },
-);
+export const emitsNoDependants = inOrder('emit nothing that depends on a file that failed', (performance) => {
+  const found = allDisorders(performance);
+  const anyway = found.some(({ first, early }) => early.some(({ at }) => at < firstOutcome(first)));
+  return anyway ? [] : only(found, (first, at) => failuresBefore(first, at, performance).length > 0);
+});
 
 /** When the first attempt came to its end. */
 const firstOutcome = ({ asked, uploads }: EmittedFile): number =>
