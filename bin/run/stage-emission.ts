@@ -6,6 +6,7 @@ import { readEmission } from '../../conformance/inputs/emission.js';
 import { localFiles } from '../../conformance/inputs/recording/local-files.js';
 import { sampleEmission } from '../../fixtures/sample/sample-csv.js';
 import { writeEmission } from '../../fixtures/sample/write-emission.js';
+import type { EmissionContent } from '../../fixtures/sample/write-emission.js';
 import { sources } from '../../specs/sources/index.js';
 
 /** Enough to show every order that is asked for, and small enough for a run of many scenarios. */
@@ -20,6 +21,17 @@ const SAMPLE = [
   'user_location_master/user_location_master',
   'student_attendance/student_attendance',
 ];
+
+/** Made once for all scenarios. */
+let sample: EmissionContent | null = null;
+
+function sampleContent(): EmissionContent {
+  if (sample === null) {
+    const all = sampleEmission();
+    sample = new Map(SAMPLE.map((name) => [name, all.get(name) ?? '']));
+  }
+  return sample;
+}
 
 export interface StagedEmission {
   /** Absolute, without a slash at its end; called `cqube_emission`, as cQube asks for. */
@@ -37,10 +49,7 @@ export async function stageEmission(
   const path = join(parent, 'cqube_emission');
   mkdirSync(path, { recursive: true });
   if (!empty && from !== null) cpSync(from, path, { recursive: true, dereference: true });
-  if (!empty && from === null) {
-    const all = sampleEmission();
-    writeEmission(path, new Map(SAMPLE.map((name) => [name, all.get(name) ?? ''])));
-  }
+  if (!empty && from === null) writeEmission(path, sampleContent());
   const { facts } = await readEmission([path], { sources, asked: [], forcedSource: null });
   return {
     path,
