@@ -26,8 +26,9 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
   return { path, remove: removeAtExit(path) };
 }
 
+/** The latest first: what was started last may use what was made before. */
 function removeAll(): void {
-  for (const act of pending) {
+  for (const act of [...pending].toReversed()) {
     pending.delete(act);
     try {
       act();

@@ -63,19 +63,21 @@ async function runCommand(command: readonly string[], flags: Flags): Promise<num
     throw new UsageError('name the emitter behind --, for example: cqube-conform run -- python3 emitter.py');
   const { openOutputs } = await import('../outputs.js');
   const outputs = await openOutputs(flags.format);
+  const profile = await readProfile(flags.profile);
+  const asked = readLevel(flags.level);
   const options = await readOptions(command, flags);
+  const playable = await thatComeAbout(scenarios, options.emission);
   const now = clock();
   const started = now();
-  const report = await play(scenarios, options);
+  const report = await play(playable, options);
   const { assembleRunReport } = await import('../../conformance/assemble-run-report.js');
   const { DEFAULTS } = await import('../../conformance/settings.js');
-  const profile = await readProfile(flags.profile);
   const whole = assembleRunReport({
     command,
     options: { ...DEFAULTS, profile, version: version(), now },
     scenarios: report.results,
     traffic: report.traffic,
-    asked: readLevel(flags.level),
+    asked,
     started,
     ended: now(),
   });
@@ -110,9 +112,9 @@ async function readOptions(command: readonly string[], flags: Flags) {
     cwd,
     limit: readNumber(flags.timeout, '--timeout', 0.1, 86_400) * 1000,
     // One config file cannot serve two scenarios at once.
-    jobs: templates.length > 0 ? 1 : readNumber(flags.jobs ?? '4', '--jobs', 1, 64),
-    seed: readNumber(flags.seed, '--seed', 0, 0xffff_ffff),
-    keep: flags.keep ?? null,
+    jobs: templates.length > 0 ? 1 : readWhole(flags.jobs ?? '4', '--jobs', 1, 64),
+    seed: readWhole(flags.seed, '--seed', 0, 0xffff_ffff),
+    keep: flags.keep === undefined ? null : await readKeep(flags.keep),
     now: () => performance.now(),
     onResult: showProgress,
   };
@@ -146,10 +148,50 @@ function readLevel(text: string): 'must' | 'should' {
   throw new UsageError(`--level takes must or should, not ${text}`);
 }
 
+function readWhole(text: string, option: string, least: number, most: number): number {
+  const value = readNumber(text, option, least, most);
+  if (Number.isInteger(value)) return value;
+  throw new UsageError(`${option} takes a whole number, not ${text}`);
+}
+
 function readNumber(text: string, option: string, least: number, most: number): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new UsageError(`${option} takes a number from ${least} to ${most}, not ${text}`);
+}
+
+async function readKeep(folder: string): Promise<string> {
+  const { mkdirSync } = await import('node:fs');
+  try {
+    mkdirSync(folder, { recursive: true });
+    return resolve(folder);
+  } catch (error) {
+    const { ioReason } = await import('../../conformance/inputs/io-reason.js');
+    throw new UsageError(`--keep cannot be made at ${folder}: ${ioReason(error)}`);
+  }
+}
+
+/** Leaves out what the emission has too few files for, and says so. `emission` null: the sample, which has all. */
+async function thatComeAbout(
+  scenarios: readonly Scenario[],
+  emission: string | null,
+): Promise<readonly Scenario[]> {
+  if (emission === null) return scenarios;
+  const { zipsOf } = await import('../run/stage-emission.js');
+  const { lacking } = await import('../../conformance/engine/comes-about.js');
+  const files = await zipsOf(emission, false);
+  if (files.length === 0)
+    throw new UsageError(
+      `--emission has no zip of a published name: ${emission} (cqube-conform pack makes them)`,
+    );
+  const left = scenarios.flatMap((scenario) => {
+    const needs = lacking(scenario, files);
+    return needs === null ? [] : [{ scenario, text: `${scenario.name} is not played: it needs ${needs}` }];
+  });
+  if (left.length === scenarios.length)
+    throw new UsageError(`${left[0]?.text ?? 'nothing is played'}, which ${emission} does not have`);
+  for (const { text } of left) process.stderr.write(`${text}\n`);
+  return scenarios.filter((one) => !left.some(({ scenario }) => scenario === one));
 }
 
 async function readFolder(path: string, option: string): Promise<string> {

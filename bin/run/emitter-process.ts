@@ -11,6 +11,8 @@ export interface EmitterCommand {
   readonly env: NodeJS.ProcessEnv;
   /** Time limit in milliseconds. */
   readonly limit: number;
+  /** What must not be seen in its output: the token. */
+  readonly secret: string;
 }
 
 export interface EmitterRun {
@@ -31,12 +33,12 @@ const OUTPUT_LIMIT = 16_384;
 const GRACE = 500;
 
 /** Throws `EmitterStartError`. Resolves when the process is gone, and its output read. */
-export function runEmitter({ file, args, cwd, env, limit }: EmitterCommand): Promise<EmitterRun> {
+export function runEmitter({ file, args, cwd, env, limit, secret }: EmitterCommand): Promise<EmitterRun> {
   return new Promise((resolve, reject) => {
     // A group of its own, so that children of the emitter can be reached; Windows has no groups, but taskkill.
     const detached = process.platform !== 'win32';
     const child = spawn(file, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = keepEnd(child);
+    const output = keepEnd(child, secret);
     const kill = (): void => killTree(child, 'SIGKILL');
     const forget = atExit(kill);
     let timedOut = false;
@@ -60,8 +62,11 @@ export function runEmitter({ file, args, cwd, env, limit }: EmitterCommand): Pro
       // Children that it left behind hold its outputs open, and would go on emitting.
       killTree(child, 'SIGKILL');
       forget();
+      // One that made itself a group of its own is out of reach, but nobody waits for it.
+      last = setTimeout(() => closeOutputs(child), GRACE);
     });
     child.once('close', (code, signal) => {
+      done();
       const ending: Ending = timedOut
         ? { kind: 'time-out', seconds: limit / 1000 }
         : code === null
@@ -72,15 +77,39 @@ export function runEmitter({ file, args, cwd, env, limit }: EmitterCommand): Pro
   });
 }
 
-function keepEnd(child: ChildProcess): () => string {
+/** By lines, so that what comes from both outputs at once is not torn, and the secret is seen whole. */
+function keepEnd(child: ChildProcess, secret: string): () => string {
   let text = '';
+  let isCut = false;
+  const rests: (() => string)[] = [];
+  const keep = (lines: string): void => {
+    const whole = text + lines;
+    const limit = OUTPUT_LIMIT + secret.length;
+    isCut ||= whole.length > limit;
+    text = whole.slice(-limit);
+  };
   for (const stream of [child.stdout, child.stderr]) {
+    let rest = '';
+    rests.push(() => rest);
     stream?.setEncoding('utf8');
     stream?.on('data', (chunk: string) => {
-      text = (text + chunk).slice(-OUTPUT_LIMIT);
+      rest += chunk;
+      const end = rest.length > OUTPUT_LIMIT ? rest.length - secret.length : rest.lastIndexOf('\n') + 1;
+      keep(rest.slice(0, end));
+      rest = rest.slice(end);
     });
   }
-  return () => text;
+  return () => {
+    for (const rest of rests) keep(rest());
+    const masked = secret === '' ? text : text.replaceAll(secret, '[token]');
+    // What was cut may begin in the middle of the secret.
+    return masked.slice(isCut ? secret.length : 0).slice(-OUTPUT_LIMIT);
+  };
+}
+
+function closeOutputs({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 function killTree(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -60,7 +60,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions): Pr
     const durationMs = Math.max(0, Math.round(options.now() - begun));
     await server.journal.settled();
     const performance = await observe(server, staged, run);
-    const output = run.output.replaceAll(values.token, '[token]');
+    const { output } = run;
     if (options.keep !== null) await keep(join(options.keep, scenario.name), server, performance, output);
     const result = judgeScenario(scenario, performance, { durationMs, output });
     return { result, traffic: performance.traffic };
@@ -78,6 +78,7 @@ function start(options: PlayOptions, values: Placeholders): Promise<EmitterRun> 
     args,
     cwd: options.cwd,
     limit: options.limit,
+    secret: values.token,
     env: {
       ...process.env,
       CQUBE_EMISSION_URL: values.url,

@@ -3,6 +3,7 @@ import { unplayed } from '../../conformance/judge-scenario.js';
 import type { Scenario } from '../../conformance/engine/scenario.js';
 import type { Traffic } from '../../conformance/engine/traffic.js';
 import type { ScenarioResult } from '../../specs/report.js';
+import { UsageError } from '../exit-codes.js';
 import { EmitterStartError } from './emitter-process.js';
 import { playScenario } from './play-scenario.js';
 import type { PlayOptions } from './play-scenario.js';
@@ -18,7 +19,7 @@ export interface RunOptions extends PlayOptions {
   readonly onResult: (result: ScenarioResult) => void;
 }
 
-/** Throws `EmitterStartError`: then no scenario could be played. */
+/** Throws `EmitterStartError` and `UsageError`: then no scenario could be played. */
 export async function runScenarios(
   scenarios: readonly Scenario[],
   options: RunOptions,
@@ -38,7 +39,7 @@ export async function runScenarios(
         ({ traffic } = played);
       return played.result;
     } catch (error) {
-      if (error instanceof EmitterStartError) throw error;
+      if (error instanceof EmitterStartError || error instanceof UsageError) throw error;
       return unplayed(scenario, error instanceof Error ? error.message : String(error));
     }
   };

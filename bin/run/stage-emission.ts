@@ -50,10 +50,15 @@ export async function stageEmission(
   mkdirSync(path, { recursive: true });
   if (!empty && from !== null) cpSync(from, path, { recursive: true, dereference: true });
   if (!empty && from === null) writeEmission(path, sampleContent());
-  const { facts } = await readEmission([path], { sources, asked: [], forcedSource: null });
   return {
     path,
-    files: await localFiles(facts, true),
+    files: await zipsOf(path, true),
     remove: (name) => rmSync(join(path, ...name.split('/')), { force: true }),
   };
+}
+
+/** Zips of published names below the folder. `digests` false: nothing is read. */
+export async function zipsOf(folder: string, digests: boolean): Promise<readonly LocalFile[]> {
+  const { facts } = await readEmission([folder], { sources, asked: [], forcedSource: null });
+  return localFiles(facts, digests);
 }

@@ -91,7 +91,7 @@ export const reportsFailure: Expectation = {
   check: (performance) =>
     succeeded(performance)
       ? {
-          text: 'It ended with status 0, though nothing could have succeeded.',
+          text: 'It ended with status 0, though the emission could not succeed.',
           evidence: proof(performance.traffic.exchanges.slice(0, PROOF)),
         }
       : null,
