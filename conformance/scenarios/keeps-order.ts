@@ -9,15 +9,19 @@ const REQUIREMENTS: readonly OrderRequirement[] = ['EP-9', 'EP-10', 'EP-11', 'EP
 
 type Disorders = (performance: Performance) => readonly Disorder[];
 
-const allDisorders: Disorders = ({ traffic }) =>
-  REQUIREMENTS.flatMap((requirement) => disorders(traffic, publishedPrecedence(requirement)));
-
 /** Those with the early files for which this holds. */
 const only = (
   found: readonly Disorder[],
   counts: (first: EmittedFile, secondBegan: number) => boolean,
 ): readonly Disorder[] =>
   found.map(({ first, early }) => ({ first, early: early.filter(({ at }) => counts(first, at)) }));
+
+/** Who looks into the bucket learns that a file is there whose acknowledgement did not come, and need not wait for it. */
+const allDisorders: Disorders = (performance) =>
+  only(
+    REQUIREMENTS.flatMap((one) => disorders(performance.traffic, publishedPrecedence(one))),
+    ({ name, uploads }, at) => !uploads.some((upload) => wasFound(name, upload, at, performance)),
+  ).filter(({ early }) => early.length > 0);
 
 const inOrder = (text: string, find: Disorders): Expectation => ({
   level: 'must',
@@ -51,7 +55,7 @@ export const waitsForAcknowledgement = inOrder(
 export const emitsNoDependants = inOrder('emit nothing that depends on a file that failed', (performance) => {
   const found = allDisorders(performance);
   const anyway = found.some(({ first, early }) => early.some(({ at }) => at < firstOutcome(first)));
-  return anyway ? [] : only(found, (first, at) => failuresBefore(first, at, performance).length > 0);
+  return anyway ? [] : only(found, (first, at) => failsBefore(first, at));
 });
 
 /** When the first attempt came to its end. */
@@ -61,27 +65,20 @@ const firstOutcome = ({ asked, uploads }: EmittedFile): number =>
     Infinity,
   );
 
-function failuresBefore(
-  { name, asked, uploads }: EmittedFile,
-  at: number,
-  performance: Performance,
-): readonly Exchange[] {
-  const failures = [
-    ...asked.filter(({ status }) => status !== 200),
-    ...uploads.filter((one) => !isAcknowledged(one)),
-  ];
-  return failures.filter((one) => one.ended <= at && !wasFound(name, one, at, performance));
-}
+const failsBefore = ({ asked, uploads }: EmittedFile, at: number): boolean =>
+  [...asked.filter(({ status }) => status !== 200), ...uploads.filter((one) => !isAcknowledged(one))].some(
+    ({ ended }) => ended <= at,
+  );
 
-/** Who looks into the bucket learns of a file whose acknowledgement was lost that it is there. */
-function wasFound(name: string, failure: Exchange, by: number, { stored, traffic }: Performance): boolean {
-  const sent = failure.upload?.sha256 ?? null;
+/** Was it looked for after no answer had come, and is it there? */
+function wasFound(name: string, upload: Exchange, by: number, { stored, traffic }: Performance): boolean {
+  const sent = upload.upload?.sha256 ?? null;
   const arrived = stored.some((object) => object.name === name && object.sha256 === sent);
   const looked = traffic.exchanges.some(
     ({ side, path, status, began, ended }) =>
-      side === 'api' && LOOKS.test(path) && status === 200 && began >= failure.ended && ended <= by,
+      side === 'api' && LOOKS.test(path) && status === 200 && began >= upload.began && ended <= by,
   );
-  return failure.status === 0 && arrived && looked;
+  return upload.status === 0 && arrived && looked;
 }
 
 /** Calls that tell whether an object is there. */
