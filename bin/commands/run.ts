@@ -66,7 +66,7 @@ async function runCommand(command: readonly string[], flags: Flags): Promise<num
   const profile = await readProfile(flags.profile);
   const asked = readLevel(flags.level);
   const options = await readOptions(command, flags);
-  const playable = await thatComeAbout(scenarios, options.emission);
+  const playable = await thatComeAbout(scenarios, flags.emission);
   const now = clock();
   const started = now();
   const report = await play(playable, options);
@@ -171,12 +171,12 @@ async function readKeep(folder: string): Promise<string> {
   }
 }
 
-/** Leaves out what the emission has too few files for, and says so. `emission` null: the sample, which has all. */
+/** Leaves out what the emission has too few files for, and says so. `emission` undefined: the sample, which has all. */
 async function thatComeAbout(
   scenarios: readonly Scenario[],
-  emission: string | null,
+  emission: string | undefined,
 ): Promise<readonly Scenario[]> {
-  if (emission === null) return scenarios;
+  if (emission === undefined) return scenarios;
   const { zipsOf } = await import('../run/stage-emission.js');
   const { lacking } = await import('../../conformance/engine/comes-about.js');
   const files = await zipsOf(emission, false);
