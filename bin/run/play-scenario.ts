@@ -48,7 +48,9 @@ export interface Played {
 /** Throws `EmitterStartError`, or what kept the server from starting. */
 export async function playScenario(scenario: Scenario, options: PlayOptions): Promise<Played> {
   const folder = temporaryFolder();
-  const server = await startServer({ faults: { seed: options.seed, ...scenario.plan } });
+  const faults = { seed: options.seed, ...scenario.plan };
+  // In our own folder, so that it goes with that when the run is broken off.
+  const server = await startServer({ faults, dataDir: join(folder.path, 'server') });
   try {
     if (scenario.clock === 'frozen') server.clock.freeze();
     const empty = scenario.emission === 'empty';

@@ -208,23 +208,20 @@ const sorted = (names: readonly string[]): readonly string[] => names.toSorted()
 describe.concurrent('an emitter', () => {
   for (const [name, row] of Object.entries(TABLE)) {
     const { lacks } = languageOf(name);
-    it.skipIf(lacks !== null)(
-      lacks === null ? name : `${name} [${lacks}]`,
-      { timeout: 240_000 },
-      async () => {
-        const { below = [], must = [], rules = [], byChance = [] } = row;
-        const report = await play(name, row);
-        const found = rowOf(report, byChance);
-        const told = (report.scenarios ?? []).flatMap(({ expectations }) =>
-          expectations.flatMap(({ shortcoming }) => shortcoming ?? []),
-        );
-        expect(
-          { below: sorted(found.below), must: sorted(found.must), rules: sorted(found.rules) },
-          told.join('\n'),
-        ).toEqual({ below: sorted(below), must: sorted(must), rules: sorted(rules) });
-        expect(report.exitCode === 0).toBe(below.length === 0);
-      },
-    );
+    const title = lacks === null ? name : `${name} [${lacks}]`;
+    it.skipIf(lacks !== null)(`${title}`, { timeout: 240_000 }, async () => {
+      const { below = [], must = [], rules = [], byChance = [] } = row;
+      const report = await play(name, row);
+      const found = rowOf(report, byChance);
+      const told = (report.scenarios ?? []).flatMap(({ expectations }) =>
+        expectations.flatMap(({ shortcoming }) => shortcoming ?? []),
+      );
+      expect(
+        { below: sorted(found.below), must: sorted(found.must), rules: sorted(found.rules) },
+        told.join('\n'),
+      ).toEqual({ below: sorted(below), must: sorted(must), rules: sorted(rules) });
+      expect(report.exitCode === 0).toBe(below.length === 0);
+    });
   }
 });
 

@@ -140,7 +140,7 @@ describe('an emitter', () => {
       process.stdout.write(Buffer.from([0, 1, 7, 8, 27, 91, 50, 74, 127, 128, 255, 254, 10, 27, 93, 48, 59, 120, 7]));`;
     const { code, stdout } = await run('--scenario', 'empty-folder', '-f', format, ...script(source));
     expect(code).toBe(1);
-    expect([...stdout].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f]/);
   });
 
   it('may change its working directory, and begins in the one that was asked for', async () => {
