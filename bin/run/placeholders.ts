@@ -34,15 +34,27 @@ export function readTemplate(option: string): Template {
   }
 }
 
-/** Remembers the files that templates replace; gives back what puts them as they were, also when the run is ended. */
+/**
+ * Remembers the files that templates replace; gives back what puts them as they were, also when the run is ended. Throws
+ * `UsageError`.
+ */
 export function keepTargets(templates: readonly Template[]): () => void {
   const restores = templates.map(({ to }) => {
-    const before = existsSync(to) ? readFileSync(to) : null;
+    const before = readTarget(to);
     return atExit(() => (before === null ? rmSync(to, { force: true }) : writeFileSync(to, before)));
   });
   return () => {
     for (const restore of restores) restore();
   };
+}
+
+/** null: there is none. */
+function readTarget(path: string): Buffer | null {
+  try {
+    return existsSync(path) ? readFileSync(path) : null;
+  } catch (error) {
+    throw new UsageError(`${path}, which a template is to replace, cannot be read: ${ioReason(error)}`);
+  }
 }
 
 /** Throws `UsageError`. The file is the emitter's own config, which the template is there to replace. */

@@ -1,6 +1,6 @@
 /** The emission folder that an emitter gets: its own copy in each scenario, since one of them takes a file away. */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import type { LocalFile } from '../../conformance/engine/traffic.js';
 import { readEmission } from '../../conformance/inputs/emission.js';
 import { localFiles } from '../../conformance/inputs/recording/local-files.js';
@@ -48,13 +48,24 @@ export async function stageEmission(
 ): Promise<StagedEmission> {
   const path = join(parent, 'cqube_emission');
   mkdirSync(path, { recursive: true });
-  if (!empty && from !== null) cpSync(from, path, { recursive: true, dereference: true });
+  if (!empty && from !== null) cpSync(from, path, { recursive: true, dereference: true, filter: leadsOn });
   if (!empty && from === null) writeEmission(path, sampleContent());
   return {
     path,
     files: await zipsOf(path, true),
     remove: (name) => rmSync(join(path, ...name.split('/')), { force: true }),
   };
+}
+
+/** Not a link to nowhere, or to a folder that it lies in. */
+function leadsOn(path: string): boolean {
+  try {
+    const target = realpathSync(path);
+    const place = realpathSync(dirname(path));
+    return place !== target && !place.startsWith(target + sep);
+  } catch {
+    return false;
+  }
 }
 
 /** Zips of published names below the folder. `digests` false: nothing is read. */
