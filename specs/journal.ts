@@ -87,7 +87,7 @@ export interface CqubeFacts {
   readonly reason?: string;
   /** For a path or method that leads nowhere: what was probably meant. */
   readonly nearMiss?: string;
-  /** Kind of the fault that the plan put here. */
+  /** Name of the fault that the plan put here, or its kind where it has none. */
   readonly injectedFault?: string;
   /** The client went away before the answer was complete. */
   readonly cutByClient?: true;

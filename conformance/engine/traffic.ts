@@ -42,7 +42,7 @@ export interface Exchange {
   readonly upload: { readonly bytes: number; readonly sha256: string | null } | null;
   /** Why it was refused, where that is told. `spent`: the mock's own way of holding to one-time URLs. */
   readonly refusal: 'token' | 'expired' | 'spent' | null;
-  /** Kind of the fault that was put here on purpose. */
+  /** Name of the fault that was put here on purpose. */
   readonly injectedFault: string | null;
 }
 
