@@ -4,6 +4,7 @@ import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, ioReason } from '../../conformance/inputs/io-reason.js';
 import { oneLine } from '../../conformance/inputs/one-line.js';
+import type { FileName } from '../../specs/source.js';
 import { shownAs } from './find-csvs.js';
 import { PackError, cannotWrite, keptFrom, wrongCall } from './pack-error.js';
 import type { PackProblem } from './pack-error.js';
@@ -11,8 +12,14 @@ import type { PackItem } from './plan.js';
 
 const EMISSION_FOLDER = 'cqube_emission';
 
-export interface Target {
-  readonly item: PackItem;
+/** What a target is asked for; `name` where it is not the zip of the file's stem. */
+interface TargetItem {
+  readonly file: FileName;
+  readonly name?: string;
+}
+
+export interface Target<Item extends TargetItem = PackItem> {
+  readonly item: Item;
   /** As a person of the working directory would write it, with `/`. */
   readonly shown: string;
   readonly folder: string;
@@ -25,16 +32,19 @@ export interface Target {
  * `--out` itself may be a link, since it was named; a link below it is refused, for nobody named what it leads to.
  * Throws PackError with everything that is in the way.
  */
-export async function lookAtTargets(out: string, items: readonly PackItem[]): Promise<readonly Target[]> {
+export async function lookAtTargets<Item extends TargetItem>(
+  out: string,
+  items: readonly Item[],
+): Promise<readonly Target<Item>[]> {
   const root = await existingFolder(out);
   const problems: PackProblem[] = [];
   const refused = new Set<string>();
-  const targets: Target[] = [];
+  const targets: Target<Item>[] = [];
   if (root !== null) problems.push(...(await innerEmission(out, root)));
   for (const item of items) {
     const { folder, stem } = item.file;
     const absoluteFolder = join(root ?? out, folder);
-    const name = `${stem}.zip`;
+    const name = item.name ?? `${stem}.zip`;
     const shown = shownAs(join(out, folder, name));
     if (!refused.has(folder)) {
       const inTheWay = root === null ? null : await folderProblem(root, folder, shownAs(join(out, folder)));
@@ -66,14 +76,14 @@ async function existingFolder(out: string): Promise<string | null> {
   const shown = oneLine(shownAs(out));
   try {
     const status = await stat(out);
-    if (!status.isDirectory()) throw new PackError([wrongCall(`--out ${shown} is a file; name a folder`)]);
+    if (!status.isDirectory()) throw new PackError([wrongCall(`${shown} is a file; name a folder`)]);
     return await realpath(out);
   } catch (error) {
     if (error instanceof PackError) throw error;
     if (errorCode(error) !== 'ENOENT') throw cannotWrite(shown, error);
   }
   if (await lstat(out).catch(() => null))
-    throw new PackError([wrongCall(`--out ${shown} is a link that points nowhere`)]);
+    throw new PackError([wrongCall(`${shown} is a link that points nowhere`)]);
   return null;
 }
 
@@ -84,7 +94,7 @@ async function innerEmission(out: string, root: string): Promise<readonly PackPr
   const shown = oneLine(shownAs(out));
   return [
     wrongCall(
-      `--out ${shown} holds a folder ${EMISSION_FOLDER}, which is then the emission: name it, as in --out ${oneLine(shownAs(join(out, EMISSION_FOLDER)))}`,
+      `${shown} holds a folder ${EMISSION_FOLDER}, which is then the emission: name it: ${oneLine(shownAs(join(out, EMISSION_FOLDER)))}`,
     ),
   ];
 }

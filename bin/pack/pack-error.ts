@@ -35,9 +35,7 @@ const DISK_TROUBLE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EIO']);
 export function cannotWrite(shown: string, error: unknown): PackError {
   const reason = `cannot write ${shown}: ${outputReason(error)}`;
   return new PackError([
-    DISK_TROUBLE.has(errorCode(error))
-      ? keptFrom(reason)
-      : wrongCall(`${reason}; name another folder with --out`),
+    DISK_TROUBLE.has(errorCode(error)) ? keptFrom(reason) : wrongCall(`${reason}; name another folder`),
   ]);
 }
 

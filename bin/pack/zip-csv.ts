@@ -44,7 +44,7 @@ export async function zipCsv(
   target: Writable,
   onBytes: (bytes: number) => void,
 ): Promise<number> {
-  return writeZip(csv.shown === STDIN ? process.stdin : unchanged(csv), member, target, onBytes);
+  return writeZip(csv.shown === STDIN ? process.stdin : unchanged(csv), member, target, { onBytes });
 }
 
 /** The bytes of the file. Throws FileChangedError where they are not those that were found, or were written to meanwhile. */
@@ -73,11 +73,20 @@ async function* unchanged({ absolutePath, size }: FoundCsv): AsyncGenerator<Uint
   }
 }
 
-async function writeZip(
-  content: AsyncIterable<Uint8Array>,
+export interface ZipOptions {
+  readonly onBytes: (bytes: number) => void;
+  /** Of Deflate, 1 to 9; 0: not compressed. */
+  readonly level?: number;
+  /** Further members, small enough for memory. */
+  readonly further?: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** As `zipCsv`, whatever gives the bytes. */
+export async function writeZip(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   member: string,
   target: Writable,
-  onBytes: (bytes: number) => void,
+  { onBytes, level = 6, further = [] }: ZipOptions,
 ): Promise<number> {
   let bytes = 0;
   const counted = async function* counted() {
@@ -94,7 +103,8 @@ async function writeZip(
   const input = Readable.from(counted(), { objectMode: false, highWaterMark: PIECE_BYTES });
   input.once('error', fail);
   zip.once('error', fail);
-  zip.addReadStream(input, member, MEMBER);
+  zip.addReadStream(input, member, { ...MEMBER, compressionLevel: level });
+  for (const { name, text } of further) zip.addBuffer(Buffer.from(text), name, MEMBER);
   zip.end();
   try {
     await pipeline(zip.outputStream, target, { signal: stop.signal });
@@ -107,7 +117,9 @@ async function writeZip(
 }
 
 /** The same bytes, in pieces of `PIECE_BYTES`; the last may be shorter. */
-export async function* inPieces(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* inPieces(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
   let filled = 0;
   for await (const chunk of content) {
