@@ -25,7 +25,7 @@ export const generate: CliCommand = {
       .option('--profile <id>', 'headers and delimiters of documented or pipeline-3.7', 'documented')
       .option('--csv', 'plain CSVs, not zipped')
       .option('--level <n>', 'compression of the zips, 0 (none) to 9 (default: 6)')
-      .option('--break <rule[:count][@source]...>', 'plant defects, each of them one finding of the rule')
+      .option('--break <defect...>', 'plant rule[:count][@source], each of them one finding')
       .option('--planted <file>', 'where to list them (default: <dir>.planted.json)')
       .option('--overwrite', 'replace files that are there; otherwise nothing ever is')
       .option('--dry-run', 'only tell what would be written')

@@ -106,7 +106,9 @@ async function stage(
     const stream = createWriteStream('', { fd: descriptor, flush: true });
     const closed = once(stream, 'close');
     closed.catch(() => undefined);
-    const bytes = await fill(stream, content, level, (done) => onProgress(target.shown, index, done));
+    const bytes = await fill(stream, content, content.level ?? level, (done) =>
+      onProgress(target.shown, index, done),
+    );
     await closed;
     if (content.patch) patch(path, content.patch);
     return { target, bytes, temporary: path };

@@ -45,7 +45,8 @@ export async function readHead(
   const empty = !line && stream.ended && stream.length <= start + RECORD_LIMIT;
   const found = line ?? beginningOf(stream, start);
   const header = stream.bytes.subarray(found.start, found.end);
-  const choice = chooseReading(header, source, profile, pinned);
+  const openEnded = section?.openEnded === true;
+  const choice = chooseReading(header, { source, openEnded }, profile, pinned);
   return {
     head: {
       ...choice,
@@ -54,7 +55,7 @@ export async function readHead(
       byteOrderMark: start > 0,
       line: text(header).slice(0, SHOWN_CHARACTERS),
       lineNumber: found.lineNumber + firstLine - 1,
-      openEnded: section?.openEnded === true,
+      openEnded,
       tooLong: line || empty ? null : RECORD_LIMIT,
       encodingFault: encodingFault(header),
       headerToUse: choice.expectation.columns.map((column) => column.name).join(choice.expectation.delimiter),
@@ -146,7 +147,7 @@ type Choice = Pick<
 /** Variant and delimiter that fit the header best: most columns in common; a tie goes to `udise`, then to the first. */
 function chooseReading(
   header: Uint8Array,
-  source: DataSource,
+  { source, openEnded }: { readonly source: DataSource; readonly openEnded: boolean },
   profile: Profile,
   pinned: string | null,
 ): Choice {
@@ -154,7 +155,7 @@ function chooseReading(
   const allowed = pinned !== null && names.includes(pinned) ? [pinned] : names;
   let best: Fit | null = null;
   for (const variant of allowed) {
-    const fit = fitOf(header, expectationOf(source, profile, variant));
+    const fit = fitOf(header, expectationOf(source, profile, variant), openEnded);
     const gain = best ? fit.known - best.known : 1;
     if (gain > 0 || (gain === 0 && variant === 'udise')) best = fit;
   }
@@ -170,11 +171,11 @@ interface Fit {
 }
 
 /** Reads the header with the expected delimiter, and with others where those find more of the expected columns. */
-function fitOf(header: Uint8Array, expectation: Expectation): Fit {
+function fitOf(header: Uint8Array, expectation: Expectation, openEnded: boolean): Fit {
   const { names } = split(header, expectation.delimiter);
   let known = countKnown(names, expectation);
   let otherDelimiter: string | null = null;
-  if (expectation.columns.length < 2) return { expectation, known, otherDelimiter };
+  if (expectation.columns.length < 2 && !openEnded) return { expectation, known, otherDelimiter };
   for (const candidate of OTHER_DELIMITERS) {
     if (candidate === expectation.delimiter) continue;
     const { names: otherNames } = split(header, candidate);

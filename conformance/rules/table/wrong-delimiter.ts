@@ -23,7 +23,7 @@ export const wrongDelimiter = defineRule({
     return `Fields are separated by ${used}, cQube wants ${asked}. (Read with ${used}, the header has ${foundColumns} of the ${columns} expected columns.)`;
   },
   head: {
-    applies: (head) => head.expectation.columns.length > 1,
+    applies: (head) => head.expectation.columns.length > 1 || head.openEnded,
     check: (head, report) => {
       if (head.otherDelimiter === null) return;
       const { expectation, alignment, otherDelimiter, headerToUse, lineNumber } = head;
