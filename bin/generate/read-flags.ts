@@ -102,7 +102,7 @@ async function readRows(asked: readonly string[]): Promise<ReadonlyMap<string, n
     const [name = '', count = '', ...rest] = text.split('=');
     if (count === '' || rest.length > 0)
       throw new UsageError(`--rows ${text} is not <source>=<number>, as in student_attendance=1000000`);
-    rows.set((await readSource(name)).id, readCount(`--rows ${text}: the number`, count, 1, 2_000_000_000));
+    rows.set((await readSource(name)).id, readCount(`--rows ${text}: the number`, count, 1, 1_000_000_000));
   }
   return rows;
 }
