@@ -68,12 +68,14 @@ export async function generatedTargets(
   const present = targets.filter(({ exists }) => exists);
   const [first] = present;
   if (!first || overwrite) return targets;
-  const others = present.length > 1 ? ` and ${present.length - 1} more` : '';
-  throw new PackError([
-    wrongCall(
-      `${oneLine(first.shown)}${others} are there already and stay: name another folder, or replace them with --overwrite`,
-    ),
-  ]);
+  const [what, stay] =
+    present.length > 1
+      ? [
+          `${oneLine(first.shown)} and ${present.length - 1} more are`,
+          'stay: name another folder, or replace them',
+        ]
+      : [`${oneLine(first.shown)} is`, 'stays: name another folder, or replace it'];
+  throw new PackError([wrongCall(`${what} there already and ${stay} with --overwrite`)]);
 }
 
 /** Throws PackError; everything that was written is then gone again. */

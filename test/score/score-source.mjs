@@ -10,10 +10,10 @@ export async function scoreSource(kit, { source, rows, count, seed, chunkBytes }
   const inRows = kit.planters.filter(
     (planter) => planter.kind === 'row' && planned.tables.some((table) => planter.columns(table).length > 0),
   );
-  const room = Math.floor(
+  const most = Math.floor(
     (Math.min(...planned.tables.map((table) => table.rows)) * 0.8) / (inRows.length + 2),
   );
-  const each = Math.max(1, Math.min(count, room));
+  const each = Math.max(1, Math.min(count, most));
   const rounds = [inRows.map(({ rule }) => ({ rule, count: each, source: null }))];
   for (const planter of kit.planters) {
     if (planter.kind !== 'table') continue;
