@@ -26,7 +26,7 @@ import type { Target } from '../pack/look-at-targets.js';
 import { PackError, cannotWrite, wrongCall } from '../pack/pack-error.js';
 import { TargetExistsError, publishNew, replaceTarget } from '../pack/publish.js';
 import { FolderMovedError, Staging } from '../pack/staging.js';
-import { inPieces, writeZip } from '../pack/zip-csv.js';
+import { CsvReadError, inPieces, writeZip } from '../pack/zip-csv.js';
 
 export interface GeneratedItem {
   readonly file: FileName;
@@ -184,7 +184,9 @@ function publishBeside({ beside, overwrite }: WriteOptions, staging: Staging): v
   }
 }
 
+/** Throws what the generator itself threw: that is a fault of ours, and no matter of the disk. */
 function asPackError(error: unknown, shown: string): PackError {
+  if (error instanceof CsvReadError) throw error.cause;
   if (error instanceof TargetExistsError)
     return new PackError([
       wrongCall(`${oneLine(shown)} is there already and stays: --overwrite replaces it`),
