@@ -24,6 +24,13 @@ export async function readSource(name: string): Promise<DataSource> {
   throw new UsageError(`${name} is no data source${hint}`);
 }
 
+/** `2/5`: the second of five. */
+export function readShard(text: string): { readonly index: number; readonly count: number } {
+  const [, index = 0, count = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
+  if (index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`--shard takes which part of how many, as in 2/5, not ${text}`);
+}
+
 /** With SOURCE_DATE_EPOCH (seconds) the report is the same at every run. */
 export function clock(): () => number {
   const epoch = process.env['SOURCE_DATE_EPOCH'];

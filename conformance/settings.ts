@@ -30,6 +30,13 @@ export interface Settings {
   readonly showValues: boolean;
   /** Samples kept for each rule, column and severity of a file. */
   readonly samples: number;
+  /** Checks only its part of the files, and leaves to `mergeShards` what one file alone does not show; null: all. */
+  readonly shard: { readonly index: number; readonly count: number } | null;
+  /**
+   * An empty folder that takes all findings as NDJSON, not samples only. Its files, put together in the order of their
+   * names, are the findings in the order of the report. null: nobody asks for them.
+   */
+  readonly findingsFolder: string | null;
   /** Version of the tool, as the report names it. */
   readonly version: string;
   /** The moment now, in milliseconds since 1970; injected, so that a report can be repeated. */
@@ -47,5 +54,7 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   recording: null,
   showValues: false,
   samples: DEFAULT_SAMPLES,
+  shard: null,
+  findingsFolder: null,
   version: '',
 };

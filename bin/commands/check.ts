@@ -6,7 +6,7 @@ import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
 import { progressLine } from '../progress.js';
-import { clock, didYouMean, readProfile, readSource } from '../read-options.js';
+import { clock, didYouMean, readProfile, readShard, readSource } from '../read-options.js';
 import { version } from '../version.js';
 import type { CliCommand } from './command.js';
 
@@ -21,6 +21,8 @@ interface Flags {
   readonly journal?: string;
   readonly emissionLog?: string;
   readonly showValues?: boolean;
+  readonly findingsFile?: string;
+  readonly shard?: string;
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
@@ -38,10 +40,12 @@ export const check: CliCommand = {
       .option('--fail-on <level>', 'exit 1 from this severity on: error, warning, info, never', 'error')
       .option(
         '-f, --format <name[=file]>',
-        'report format: pretty, json, junit, csv (repeatable)',
+        'report format: pretty, json, ndjson, junit, csv (repeatable)',
         collect,
         [],
       )
+      .option('--findings-file <file>', 'all findings, not samples only, as NDJSON; - for standard output')
+      .option('--shard <i/n>', 'check the i-th of n parts of the files; merge puts the JSON reports together')
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
@@ -56,13 +60,42 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
   if (paths.length === 0 && flags.journal === undefined && flags.emissionLog === undefined)
     throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
   const { openOutputs } = await import('../outputs.js');
-  const outputs = await openOutputs(flags.format);
+  const outputs = await openOutputs(flags.format, flags.findingsFile);
   const options = await readOptions(flags);
+  refuseShard(paths, flags);
   if (flags.list && paths.includes('-')) throw new UsageError('--list lists files: name a folder');
   if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source ?? null);
-  if (paths.includes('-')) return checkStandardInput(paths, options, outputs);
-  return checkPaths(paths, options, outputs);
+  if (flags.findingsFile === undefined) return checkInputs(paths, options, outputs);
+  const { openFindingsFile } = await import('../findings-file.js');
+  const findings = await openFindingsFile(flags.findingsFile);
+  try {
+    return await checkInputs(
+      paths,
+      { ...options, findingsFolder: findings.folder },
+      {
+        write: async (report) => {
+          await outputs.write(report);
+          await findings.publish(report);
+        },
+      },
+    );
+  } finally {
+    findings.remove();
+  }
 }
+
+/** A part of nothing, or of one thing, is no part. */
+function refuseShard(paths: readonly string[], { shard, list }: Flags): void {
+  if (shard === undefined) return;
+  if (paths.length === 0)
+    throw new UsageError('--shard splits the files of an emission: name its folder too');
+  if (paths.includes('-')) throw new UsageError('--shard splits files: standard input (-) is a single one');
+  if (list)
+    throw new UsageError('--list looks into no file, so there is nothing to split: leave out --shard');
+}
+
+const checkInputs = (paths: readonly string[], options: CheckOptions, outputs: Outputs): Promise<number> =>
+  paths.includes('-') ? checkStandardInput(paths, options, outputs) : checkPaths(paths, options, outputs);
 
 async function checkStandardInput(
   paths: readonly string[],
@@ -111,6 +144,7 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     source: flags.source === undefined ? null : await readSource(flags.source),
     asked: [],
     recording: readRecording(flags),
+    shard: flags.shard === undefined ? null : readShard(flags.shard),
     showValues: flags.showValues === true,
     version: version(),
     now: clock(),

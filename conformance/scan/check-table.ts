@@ -6,7 +6,7 @@ import type { DataSource } from '../../specs/source.js';
 import type { Details, Place, ReportFinding, Rule, TableRule } from '../engine/define-rule.js';
 import type { Expectation } from '../engine/expectation.js';
 import { Findings } from '../engine/findings.js';
-import type { Collected } from '../engine/findings.js';
+import type { Collected, FindingSink } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
 import type { TableHead } from '../engine/table-head.js';
 import { ByteStream } from './byte-stream.js';
@@ -32,6 +32,8 @@ export interface TableOptions {
   /** Variant to read the file as; null: the best match. */
   readonly variant: string | null;
   readonly samples: number;
+  /** Takes every finding, not samples only. */
+  readonly sink?: FindingSink | null;
   /** Bytes read so far, for whoever shows progress. */
   readonly onBytes?: (bytes: number) => void;
 }
@@ -53,7 +55,7 @@ export interface TableOutcome {
 }
 
 export async function checkTable(input: TableInput, options: TableOptions): Promise<TableOutcome> {
-  const findings = new Findings(options.samples);
+  const findings = new Findings(options.samples, options.sink);
   const stream = new ByteStream(input.open());
   try {
     const { head, next } = await readHead(stream, input, options.profile, options.variant);
