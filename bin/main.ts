@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { FindingPartError } from '../conformance/finding-part.js';
 import { InputError } from '../conformance/inputs/input-error.js';
+import { MergeError } from '../conformance/shard/merge-error.js';
 import { commands } from './commands/index.js';
 import { EXIT, IncompleteError, UsageError } from './exit-codes.js';
 import { version } from './version.js';
@@ -46,7 +47,7 @@ Examples:
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conformant : EXIT.usage;
-  if (error instanceof UsageError || error instanceof InputError) {
+  if (error instanceof UsageError || error instanceof InputError || error instanceof MergeError) {
     process.stderr.write(`cqube-conform: ${error.message}\n`);
     return EXIT.usage;
   }
