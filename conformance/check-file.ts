@@ -57,9 +57,9 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
   const part = job.part === undefined ? null : new FindingPart(job.part);
   const own: Options = { ...options, sink: part };
   try {
-    const outcome = (await isZip(job.file)) ? await checkZip(job, own) : await checkLooseCsv(job, own);
+    const judged = (await isZip(job.file)) ? await checkZip(job, own) : await checkLooseCsv(job, own);
     part?.close();
-    return outcome;
+    return judged;
   } catch (error) {
     // Of a file that was not read to its end no finding counts.
     part?.reset();

@@ -73,10 +73,13 @@ const together = (totals: readonly Group[]): readonly Group[] =>
 
 const titleOf = (profile: string): string => profiles.find(({ id }) => id === profile)?.title ?? profile;
 
-function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
+function title({ tool, profile, inputs, files, shard }: Report, { style }: ReporterContext): string[] {
   const against = `checked against profile ${style.bold(profile)}: ${titleOf(profile)}`;
+  const part =
+    shard &&
+    `shard ${shard.index} of ${shard.count}: ${count(files.length)} of ${plural(shard.tree.length, 'file')}`;
   return [
-    [style.bold(`${tool.name} ${tool.version}`), inputs.map(visible).join(', '), against]
+    [style.bold(`${tool.name} ${tool.version}`), inputs.map(visible).join(', '), part, against]
       .filter(Boolean)
       .join(' · '),
     '',
@@ -153,8 +156,8 @@ function faults(report: Report, { style }: ReporterContext): string[] {
   ]);
 }
 
-function order({ emissionOrder, scenarios }: Report, { style }: ReporterContext): string[] {
-  if (scenarios !== null || emissionOrder.flat().length < 2) return [];
+function order({ emissionOrder, scenarios, shard }: Report, { style }: ReporterContext): string[] {
+  if (scenarios !== null || shard !== null || emissionOrder.flat().length < 2) return [];
   return [
     style.bold('Emit in this order') + style.dim(' (files of one step in any order)'),
     ...emissionOrder.map(

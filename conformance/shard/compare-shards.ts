@@ -93,7 +93,7 @@ function refuseDifference(first: ShardReport, other: ShardReport): void {
 }
 
 /** Why a file could not be read may differ: the shard that checks it knows. */
-const comparable = ({ unreadable: _, ...file }: ShardFile): string => JSON.stringify(file);
+const comparable = ({ unreadable: _unreadable, ...file }: ShardFile): string => JSON.stringify(file);
 
 function differenceOf(first: ShardReport, other: ShardReport): string | null {
   const [one, two] = [first.shard.tree, other.shard.tree];

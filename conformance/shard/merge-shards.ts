@@ -74,7 +74,7 @@ function wholeFacts({ name, shard }: ShardReport, shards: readonly ShardReport[]
   if (facts === null)
     throw new MergeError(`${name} names a data source that nobody knows: check that shard again`);
   const owners = splitFiles(facts, shard.count);
-  const files = facts.files.map(({ unreadable: _, ...file }, index): EmissionFile => {
+  const files = facts.files.map(({ unreadable: _unreadable, ...file }, index): EmissionFile => {
     const owner = shards[(owners.get(file.path) ?? 1) - 1];
     const reason = owner?.shard.tree[index]?.unreadable;
     return { ...file, ...(reason !== undefined && { unreadable: reason }) };
