@@ -27,6 +27,7 @@ export async function openOutputs(
   formats: readonly string[],
   findings: string | null = null,
 ): Promise<Outputs> {
+  if (findings === '') throw new UsageError('--findings-file names no file');
   const asked = formats.map(parse);
   const onScreen = asked.filter((output) => output.file === null);
   if (findings === '-' && onScreen.length > 0)

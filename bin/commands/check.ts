@@ -91,7 +91,7 @@ function refuseShard(paths: readonly string[], { shard, list }: Flags): void {
     throw new UsageError('--shard splits the files of an emission: name its folder too');
   if (paths.includes('-')) throw new UsageError('--shard splits files: standard input (-) is a single one');
   if (list)
-    throw new UsageError('--list looks into no file, so there is nothing to split: leave out --shard');
+    throw new UsageError('--shard splits what is checked, and --list checks nothing: leave out one of them');
 }
 
 const checkInputs = (paths: readonly string[], options: CheckOptions, outputs: Outputs): Promise<number> =>
