@@ -24,8 +24,9 @@ export async function ensureWritable(file: string, what = 'the report'): Promise
 }
 
 const cannotWrite = (file: string, error: unknown, what = 'the report'): UsageError => {
-  const reason =
-    errorCode(error) === 'ENOENT' ? 'no folder can be made there: name another' : ioReason(error);
+  const reason = ['ENOENT', 'EEXIST', 'ENOTDIR'].includes(errorCode(error))
+    ? 'no folder can be made there: name another'
+    : ioReason(error);
   return new UsageError(`${what} cannot be written to ${file}: ${reason}`);
 };
 

@@ -22,9 +22,6 @@ export class FindingPartError extends Error {
 export const partPath = (folder: string, index: number): string =>
   join(folder, `${String(index).padStart(9, '0')}.ndjson`);
 
-/** A finding as a line of the file. */
-export const findingLine = (finding: Finding): string => `${JSON.stringify(finding)}\n`;
-
 /**
  * Written as it comes, without waiting: rows are scanned in one go, and findings that waited for a slow disk would
  * gather in memory. Without a finding there is no file. Everything throws `FindingPartError`.
@@ -39,7 +36,7 @@ export class FindingPart implements FindingSink {
   }
 
   readonly add = (finding: Finding): void => {
-    this.#text += findingLine(finding);
+    this.#text += `${JSON.stringify(finding)}\n`;
     if (this.#text.length >= BUFFER) this.#flush();
   };
 

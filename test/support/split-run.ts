@@ -52,7 +52,7 @@ export async function runShards(
   return shards;
 }
 
-export function throughJson(report: Report): Report {
+function throughJson(report: Report): Report {
   const read = asReport(JSON.parse(JSON.stringify(report)));
   if ('problem' in read) throw new Error(read.problem);
   return read.report;
