@@ -5,10 +5,10 @@
 import { createReadStream, mkdtempSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { errorCode, ioReason } from '../conformance/inputs/io-reason.js';
 import type { Report } from '../specs/report.js';
-import { IncompleteError } from './exit-codes.js';
+import { IncompleteError, UsageError } from './exit-codes.js';
 import { ensureWritable } from './report-file.js';
 import { removeAtExit, temporaryFolder } from './temporary.js';
 
@@ -38,7 +38,7 @@ export async function openFindingsFile(target: string): Promise<FindingsFile> {
 }
 
 function toPlainFile(target: string): FindingsFile {
-  const folder = mkdtempSync(join(dirname(resolve(target)), `.${basename(target)}.parts-`));
+  const folder = folderBeside(target);
   const remove = removeAtExit(folder);
   const publish = async (report: Report): Promise<void> => {
     const whole = join(folder, 'whole');
@@ -51,6 +51,17 @@ function toPlainFile(target: string): FindingsFile {
     await rename(whole, target);
   };
   return { folder, publish: withReason(target, publish), remove };
+}
+
+/** The folder needs more rights than a file that is there already, so this is asked only now. */
+function folderBeside(target: string): string {
+  try {
+    return mkdtempSync(join(dirname(resolve(target)), '.findings-'));
+  } catch (error) {
+    throw new UsageError(
+      `findings cannot be gathered beside ${target}: ${ioReason(error)}; name a file in a folder that can be written to`,
+    );
+  }
 }
 
 /** A pipe, a device or a link is written to as it is. */

@@ -1,4 +1,5 @@
 /** Options that several commands have. Throws `UsageError` with what there is to choose from. */
+import { MOST_SHARDS } from '../specs/report.js';
 import type { Profile } from '../specs/profiles/profile.js';
 import type { DataSource } from '../specs/source.js';
 import { UsageError } from './exit-codes.js';
@@ -26,8 +27,8 @@ export async function readSource(name: string): Promise<DataSource> {
 
 /** `2/5`: the second of five. */
 export function readShard(text: string): { readonly index: number; readonly count: number } {
-  const [, index = 0, count = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
-  if (index >= 1 && index <= count) return { index, count };
+  const [, index = 0, count = 0] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index >= 1 && index <= count && count <= MOST_SHARDS) return { index, count };
   throw new UsageError(`--shard takes which part of how many, as in 2/5, not ${text}`);
 }
 

@@ -1,7 +1,7 @@
 /** Whether a document is a report: its JSON may come from anywhere, be cut short, or be that of another program. */
-import { isObject, list, object, oneOf, optional, record, required, shown } from './json-checks.js';
+import { integer, isObject, list, object, oneOf, optional, record, required, shown } from './json-checks.js';
 import type { JsonCheck } from './json-checks.js';
-import { REPORT_VERSION } from './report.js';
+import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Report } from './report.js';
 import { RULE_IDS } from './rule-ids.js';
 
@@ -124,8 +124,8 @@ const shardFile = object({
 });
 
 const shard = object({
-  index: required(fromOne),
-  count: required(fromOne),
+  index: required(integer(1, MOST_SHARDS)),
+  count: required(integer(1, MOST_SHARDS)),
   samples: required(count),
   asked: required(texts),
   showValues: required(boolean),

@@ -3,7 +3,7 @@
  * dependency of the package, so nothing that `check` loads imports this file.
  */
 import { z } from 'zod';
-import { REPORT_VERSION } from './report.js';
+import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Detail, Report } from './report.js';
 import { RULE_IDS } from './rule-ids.js';
 
@@ -177,8 +177,8 @@ const shardFile = z
 
 const shard = z
   .strictObject({
-    index: z.int().positive().describe('From 1.'),
-    count: z.int().positive(),
+    index: z.int().positive().max(MOST_SHARDS).describe('From 1.'),
+    count: z.int().positive().max(MOST_SHARDS),
     samples: count.describe('Samples kept for each rule, column and severity of a file.'),
     asked: texts.describe('Data sources that must be there.'),
     showValues: z.boolean().describe('Personal numbers are shown.'),

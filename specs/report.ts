@@ -154,6 +154,9 @@ export interface ShardFile {
   readonly notRead?: string;
 }
 
+/** A run is split over machines, not over rows. */
+export const MOST_SHARDS = 9999;
+
 /**
  * The report is one part of a run that was split over several machines: the files of one shard, each judged by itself.
  * The rest is what `merge` needs to judge the emission as a whole, and to refuse what does not belong together.

@@ -14,6 +14,7 @@ export const pretty: Reporter = (whole, context) => {
     ...title(report, context),
     ...tree(report, context),
     ...report.files.flatMap((file) => fileBlock(file, report, context)),
+    ...unreadFiles(report, context),
     ...quietFiles(report, context),
     ...scenarioBlocks(whole, context),
     ...traffic(sent, context),
@@ -133,6 +134,19 @@ function fileBlock(file: FileReport, report: Report, context: ReporterContext): 
 function rowsOf({ rows, rules }: FileReport): string {
   const blocked = rules.some(({ skippedBecause }) => skippedBecause?.startsWith('blocked by table/'));
   return rows === 0 && blocked ? 'rows not checked before that is mended' : plural(rows, 'row');
+}
+
+/** The rule that says so is judged by `merge`; whoever looks at the shard wants to know at once. */
+function unreadFiles({ files, shard }: Report, { style }: ReporterContext): string[] {
+  if (shard === null) return [];
+  const reasons = new Map(shard.tree.map(({ path, unreadable }) => [path, unreadable]));
+  const lines = files.flatMap(({ path }) => {
+    const reason = reasons.get(path);
+    return reason === undefined
+      ? []
+      : [`${style.red('✗')} ${style.bold(visible(path))}  could not be opened (${visible(reason)})`];
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function quietFiles({ files, groups }: Report, { style }: ReporterContext): string[] {

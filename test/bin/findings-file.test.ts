@@ -141,7 +141,7 @@ describe('a findings file', () => {
       child.stdin.on('error', () => undefined);
       const ended = new Promise((resolve) => child.on('close', (_code, by) => resolve(by)));
       while (readdirSync(join(folder, 'tmp')).length === 0) await new Promise(setImmediate);
-      expect(names().some((name) => name.startsWith('.f.ndjson.parts-'))).toBe(true);
+      expect(names().some((name) => name.startsWith('.findings-'))).toBe(true);
       child.kill(signal);
       expect(await ended).toBe(signal);
       expect(names()).toEqual(['cqube_emission', 'tmp']);

@@ -144,6 +144,7 @@ describe('check --shard', () => {
     ['1/0', ['cqube_emission']],
     ['-1/3', ['cqube_emission']],
     ['1/99999', ['cqube_emission']],
+    ['1/99999999999999999999', ['cqube_emission']],
     ['a/b', ['cqube_emission']],
     ['1/2', ['-']],
     ['1/2', ['cqube_emission', '--list']],
