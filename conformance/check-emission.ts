@@ -18,6 +18,7 @@ import { judgeTraffic, trafficFrom } from './judge-traffic.js';
 import { rules as allRules } from './rules/index.js';
 import { DEFAULTS } from './settings.js';
 import type { Settings } from './settings.js';
+import { sweepSpillFolders } from './spill/spill-folder.js';
 
 /** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
 export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
@@ -26,6 +27,7 @@ export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
 export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {
   const options: Settings = { ...DEFAULTS, ...given };
   const started = options.now();
+  sweepSpillFolders(options.tempDir);
   const rules = allRules.filter((rule) => isWanted(rule.id, options));
   const recording = await readRecording(options);
   const facts = await readFacts(paths, options);
@@ -85,6 +87,7 @@ const fileOptions = (rules: readonly Rule[], options: Settings, onBytes: (bytes:
   tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
   variant: null,
   samples: options.samples,
+  indexes: { bytes: options.memory, tempDir: options.tempDir },
   onBytes,
 });
 

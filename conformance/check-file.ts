@@ -15,6 +15,8 @@ import { severityOf } from './engine/severity.js';
 import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
 import type { OpenedArchive } from './inputs/archive.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
+import type { IndexBudget } from './spill/index-budget.js';
+import { SpillError } from './spill/spill-error.js';
 import { checkTable } from './scan/check-table.js';
 import type { TableInput, TableOutcome } from './scan/check-table.js';
 import { checkSections } from './scan/check-sections.js';
@@ -31,6 +33,8 @@ export interface FileOptions {
   readonly tableRules: readonly TableRule[];
   readonly variant: string | null;
   readonly samples: number;
+  /** What indexes of keys and rows may take while this file is checked; absent: the default. */
+  readonly indexes?: IndexBudget;
   readonly onBytes?: (bytes: number) => void;
 }
 
@@ -49,6 +53,7 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
     return (await isZip(job.file)) ? await checkZip(job, options) : await checkLooseCsv(job, options);
   } catch (error) {
     if (error instanceof FileChangedError) return unreadableOutcome(job, options, error.message);
+    if (error instanceof SpillError) return faultOutcome(job, options, spillFault(job, error));
     if (/^E[A-Z]/.test(errorCode(error))) return unreadableOutcome(job, options, ioReason(error));
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const fault: Fault = {
@@ -56,9 +61,21 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
       message: `cqube-conform failed on this file: ${message}`,
       mend: 'This is a defect of cqube-conform, not of your emission. Please report it with the file’s header line.',
     };
-    return { ...unreadableOutcome(job, options, message), unreadable: null, fault };
+    return faultOutcome(job, options, fault);
   }
 }
+
+const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): FileOutcome => ({
+  ...unreadableOutcome(job, options, fault.message),
+  unreadable: null,
+  fault,
+});
+
+const spillFault = ({ file }: FileJob, { folder, cause }: SpillError): Fault => ({
+  path: file.path,
+  message: `its keys are too many for the memory allowed, and could not be kept on disk in ${folder} (${ioReason(cause)})`,
+  mend: 'Allow more memory (--memory 1G), make room there, or name a folder with room (--temp-dir).',
+});
 
 /** By its name; a file of another name, given with `--source`, by its first bytes. */
 async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
@@ -136,6 +153,7 @@ const checkRows = (input: TableInput, options: FileOptions): Promise<TableOutcom
     rules: options.tableRules,
     variant: options.variant,
     samples: options.samples,
+    ...(options.indexes && { indexes: options.indexes }),
     ...(options.onBytes && { onBytes: options.onBytes }),
   });
 

@@ -4,6 +4,7 @@ import type { Profile } from '../specs/profiles/profile.js';
 import type { FailOn } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
 import { DEFAULT_SAMPLES } from './engine/findings.js';
+import { DEFAULT_INDEX_BUDGET } from './spill/index-budget.js';
 
 /** Told while a check runs. */
 export interface Progress {
@@ -30,6 +31,10 @@ export interface Settings {
   readonly showValues: boolean;
   /** Samples kept for each rule, column and severity of a file. */
   readonly samples: number;
+  /** Bytes of memory for indexes of keys and rows in the whole run; what goes beyond lies on disk. */
+  readonly memory: number;
+  /** The folder for that; it must exist. */
+  readonly tempDir: string;
   /** Version of the tool, as the report names it. */
   readonly version: string;
   /** The moment now, in milliseconds since 1970; injected, so that a report can be repeated. */
@@ -47,5 +52,7 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   recording: null,
   showValues: false,
   samples: DEFAULT_SAMPLES,
+  memory: DEFAULT_INDEX_BUDGET.bytes,
+  tempDir: DEFAULT_INDEX_BUDGET.tempDir,
   version: '',
 };

@@ -1,10 +1,12 @@
 /** `check`: judge an emission on disk. */
+import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
 import type { Settings } from '../../conformance/settings.js';
 import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
+import { readMemorySize, readTempDir } from '../memory-size.js';
 import { progressLine } from '../progress.js';
 import { clock, didYouMean, readProfile, readSource } from '../read-options.js';
 import { version } from '../version.js';
@@ -21,6 +23,8 @@ interface Flags {
   readonly journal?: string;
   readonly emissionLog?: string;
   readonly showValues?: boolean;
+  readonly memory?: string;
+  readonly tempDir?: string;
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
@@ -45,6 +49,8 @@ export const check: CliCommand = {
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
+      .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
+      .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
       .option('--list', 'only list the files and the data sources they belong to')
       .action(async (paths: readonly string[], flags: Flags) => {
         exit(await run(paths, flags));
@@ -88,11 +94,20 @@ async function checkPaths(
 ): Promise<number> {
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
-  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(
-    progress.clear,
-  );
+  const removed = await removeIndexesAtExit(options.tempDir ?? tmpdir());
+  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(() => {
+    progress.clear();
+    removed();
+  });
   await outputs.write(report);
   return report.exitCode;
+}
+
+/** A check removes what it has on disk itself, unless a signal ends it. */
+async function removeIndexesAtExit(tempDir: string): Promise<() => void> {
+  const { removeOwnSpillFolders } = await import('../../conformance/spill/spill-folder.js');
+  const { atExit } = await import('../temporary.js');
+  return atExit(() => removeOwnSpillFolders(tempDir));
 }
 
 async function readOptions(flags: Flags): Promise<CheckOptions> {
@@ -112,6 +127,8 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     asked: [],
     recording: readRecording(flags),
     showValues: flags.showValues === true,
+    ...(flags.memory !== undefined && { memory: readMemorySize(flags.memory) }),
+    ...(flags.tempDir !== undefined && { tempDir: readTempDir(flags.tempDir) }),
     version: version(),
     now: clock(),
   };

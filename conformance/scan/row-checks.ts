@@ -45,7 +45,10 @@ export class RowChecks implements RecordSink {
     this.#keyPlaces = expectation.key
       .map((index) => alignment.expectedOf.indexOf(index))
       .filter((place) => place >= 0);
-    this.#duplicates = this.#duplicateSearch(columns.map((column) => column !== null));
+    this.#duplicates = this.#duplicateSearch(
+      columns.map((column) => column !== null),
+      options.indexes,
+    );
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
     const acceptors = columns.map((column) => (column ? acceptorFor(column) : ANY));
     this.scanner = this.#newScanner(acceptors, this);
@@ -59,8 +62,14 @@ export class RowChecks implements RecordSink {
     return this.scanner.record;
   }
 
-  get hasSuspects(): boolean {
-    return this.#duplicates?.hasSuspects ?? false;
+  /** After each pass: must the rows be read again, for nothing but duplicates? Throws `SpillError`. */
+  async needsAnotherPass(): Promise<boolean> {
+    return (await this.#duplicates?.needsAnotherPass()) ?? false;
+  }
+
+  /** Gives back what it has on disk. */
+  close(): void {
+    this.#duplicates?.close();
   }
 
   /** How many values, and rows, the rule looked at. */
@@ -108,7 +117,7 @@ export class RowChecks implements RecordSink {
     if (this.#blanks > 0) this.#blankLines('end');
   }
 
-  /** A scanner for the second pass, which reports duplicates and nothing else. */
+  /** A scanner for the second pass (and a third), which reports duplicates and nothing else. */
   duplicateScanner(): RecordScanner {
     const search = this.#duplicates as DuplicateSearch;
     const sink: RecordSink = {
@@ -136,7 +145,7 @@ export class RowChecks implements RecordSink {
     return new RecordScanner(acceptors, delimiter, lineNumber + 1, sink);
   }
 
-  #duplicateSearch(known: readonly boolean[]): DuplicateSearch | null {
+  #duplicateSearch(known: readonly boolean[], budget: TableOptions['indexes']): DuplicateSearch | null {
     const { expectation } = this.#head;
     const wanted = this.#rules.some((rule) =>
       rule.row?.events.some((event) => event.startsWith('duplicate')),
@@ -145,7 +154,8 @@ export class RowChecks implements RecordSink {
     const all = known.map((_, place) => place);
     const row = expectation.profile.authority === 'pipeline' ? all.filter((place) => known[place]) : all;
     const keyed = this.#keyPlaces.length === expectation.key.length;
-    return new DuplicateSearch({ key: keyed ? this.#keyPlaces : [], row, trims: expectation.trims });
+    const columns = { key: keyed ? this.#keyPlaces : [], row, trims: expectation.trims };
+    return new DuplicateSearch(columns, budget);
   }
 
   #value(scanner: RecordScanner, place: number): void {
