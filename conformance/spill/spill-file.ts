@@ -10,7 +10,7 @@ export class SpillFile {
   readonly #tempDir: string;
   #descriptor: number | null;
   #path: string | null;
-  #bytes = 0;
+  #written = 0;
 
   /** Throws what the system says. */
   constructor(path: string, tempDir: string) {
@@ -20,15 +20,15 @@ export class SpillFile {
     this.#unlink();
   }
 
-  get bytes(): number {
-    return this.#bytes;
+  get written(): number {
+    return this.#written;
   }
 
   /** Gives back where the words lie. Throws `SpillError`. */
   append(words: Int32Array): number {
-    const at = this.#bytes;
+    const at = this.#written;
     this.#move(words, (bytes, done) => writeSync(this.#open(), bytes, done, bytes.length - done, at + done));
-    this.#bytes += words.byteLength;
+    this.#written += words.byteLength;
     return at;
   }
 
@@ -41,7 +41,6 @@ export class SpillFile {
   close(): void {
     if (this.#descriptor !== null) closeSync(this.#descriptor);
     this.#descriptor = null;
-    this.#bytes = 0;
     this.#unlink();
   }
 

@@ -21,9 +21,9 @@ export class SpillFolder {
     this.#tempDir = tempDir;
   }
 
-  /** Bytes written to its files, and taken back with them. */
-  get bytes(): number {
-    return this.#files.reduce((total, file) => total + file.bytes, 0);
+  /** Bytes written to its files so far, closed or not. */
+  get written(): number {
+    return this.#files.reduce((total, file) => total + file.written, 0);
   }
 
   /** Throws `SpillError`. */
@@ -40,7 +40,7 @@ export class SpillFolder {
 
   /** Never throws; may be called twice. */
   close(): void {
-    for (const file of this.#files.splice(0)) file.close();
+    for (const file of this.#files) file.close();
     if (this.#path !== null) removeFolder(this.#path);
     this.#path = null;
   }
