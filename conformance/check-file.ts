@@ -17,6 +17,7 @@ import type { OpenedArchive } from './inputs/archive.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
 import type { IndexBudget } from './spill/index-budget.js';
 import { SpillError } from './spill/spill-error.js';
+import { spillFault } from './spill-fault.js';
 import { checkTable } from './scan/check-table.js';
 import type { TableInput, TableOutcome } from './scan/check-table.js';
 import { checkSections } from './scan/check-sections.js';
@@ -53,7 +54,7 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
     return (await isZip(job.file)) ? await checkZip(job, options) : await checkLooseCsv(job, options);
   } catch (error) {
     if (error instanceof FileChangedError) return unreadableOutcome(job, options, error.message);
-    if (error instanceof SpillError) return faultOutcome(job, options, spillFault(job, error));
+    if (error instanceof SpillError) return faultOutcome(job, options, spillFault(job.file.path, error));
     if (/^E[A-Z]/.test(errorCode(error))) return unreadableOutcome(job, options, ioReason(error));
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const fault: Fault = {
@@ -69,12 +70,6 @@ const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): FileOut
   ...unreadableOutcome(job, options, fault.message),
   unreadable: null,
   fault,
-});
-
-const spillFault = ({ file }: FileJob, { folder, cause }: SpillError): Fault => ({
-  path: file.path,
-  message: `its keys are too many for the memory allowed, and could not be kept on disk in ${folder} (${ioReason(cause)})`,
-  mend: 'Allow more memory (--memory 1G), make room there, or name a folder with room (--temp-dir).',
 });
 
 /** By its name; a file of another name, given with `--source`, by its first bytes. */

@@ -181,7 +181,8 @@ const CONFINED: readonly {
   {
     what: 'files and sockets',
     code: /from 'node:(fs|fs\/promises|net|http|https|dns|child_process)'/,
-    allowed: /^(conformance\/inputs\/|conformance\/spill\/|conformance\/check-file\.ts|server\/|fixtures\/|bin\/)/,
+    allowed:
+      /^(conformance\/inputs\/|conformance\/spill\/|conformance\/check-file\.ts|server\/|fixtures\/|bin\/)/,
     instead: 'take bytes from conformance/inputs',
   },
   {

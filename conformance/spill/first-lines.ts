@@ -80,8 +80,7 @@ export class FirstLines {
       let slot = (hashes[old * 4] as number) & mask;
       while (this.#lines[slot] !== 0) slot = (slot + 1) & mask;
       this.#lines[slot] = line;
-      for (let word = 0; word < 4; word++)
-        this.#hashes[slot * 4 + word] = hashes[old * 4 + word] as number;
+      for (let word = 0; word < 4; word++) this.#hashes[slot * 4 + word] = hashes[old * 4 + word] as number;
     }
     return true;
   }

@@ -157,7 +157,8 @@ export class RecordLog {
       const next = (((words[at] as number) >>> shift) & last) + 1;
       ends[next] = (ends[next] as number) + width;
     }
-    for (let part = 0; part < parts; part++) ends[part + 1] = (ends[part + 1] as number) + (ends[part] as number);
+    for (let part = 0; part < parts; part++)
+      ends[part + 1] = (ends[part + 1] as number) + (ends[part] as number);
     for (let at = 0; at < staged; at += width) {
       const part = ((words[at + word] as number) >>> shift) & last;
       let to = ends[part] as number;

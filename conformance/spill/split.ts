@@ -22,5 +22,4 @@ export function split(bytes: number, used: number): Split {
 }
 
 /** The largest power of two that is not above the number; 1 below 1. */
-export const powerBelow = (number: number): number =>
-  number < 2 ? 1 : 2 ** Math.floor(Math.log2(number));
+export const powerBelow = (number: number): number => (number < 2 ? 1 : 2 ** Math.floor(Math.log2(number)));
