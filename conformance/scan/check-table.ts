@@ -37,6 +37,8 @@ export interface TableOptions {
   readonly indexes?: IndexBudget;
   /** Bytes read so far, for whoever shows progress. */
   readonly onBytes?: (bytes: number) => void;
+  /** Bytes of rows after which a program is compiled for the table; absent: where it pays. */
+  readonly accelerateAfter?: number;
 }
 
 /** What a rule met in this table. `checked` counts headers, rows or values. */

@@ -16,6 +16,8 @@ import type { Duplicate } from '../spill/repeated-rows.js';
 import { SpillFolder } from '../spill/spill-folder.js';
 import type { Suspects } from '../spill/suspects.js';
 import type { RecordScanner } from './record-scanner.js';
+import type { Identity } from './wasm/plain-program.js';
+import type { PlainRows } from './wasm/plain-rows.js';
 
 const SALT = { key: 1, row: 2, confirmKey: 3, confirmRow: 4 } as const;
 
@@ -56,9 +58,27 @@ export class DuplicateSearch {
     this.#met?.add(this.#hash.low, this.#hash.high);
   }
 
-  /** Second and third pass: what the record repeats, or null. */
-  judge(scanner: RecordScanner): Duplicate | null {
-    if (this.#recalls) return this.#rows?.recall(scanner.line) ?? null;
+  /** What the program for plain rows needs to hash them as `note` does. */
+  get identity(): Identity {
+    const { key, row } = this.#columns;
+    const isKey = key.length > 0;
+    return { places: isKey ? key : row, salt: isKey ? SALT.key : SALT.row, isKey };
+  }
+
+  /** First pass: takes note of a batch of plain rows, the last of which stands on `lastLine`. */
+  noteRows(rows: PlainRows, lastLine: number): void {
+    this.#lastLine = lastLine;
+    for (let row = 0; row < rows.rows; row++) this.#met?.add(rows.hashLow(row), rows.hashHigh(row));
+  }
+
+  /** Second and third pass: `judge` has to see this plain row. */
+  isSuspect(rows: PlainRows, row: number): boolean {
+    return this.#recalls || this.#suspects?.has(rows.hashLow(row), rows.hashHigh(row)) === true;
+  }
+
+  /** Second and third pass: what the record repeats, or null. `line` is where it stands. */
+  judge(scanner: RecordScanner, line = scanner.line): Duplicate | null {
+    if (this.#recalls) return this.#rows?.recall(line) ?? null;
     const keyed = this.#hashIdentity(scanner, SALT.key, SALT.row);
     if (this.#suspects?.has(this.#hash.low, this.#hash.high) !== true) return null;
     this.#keep(0);
@@ -67,7 +87,7 @@ export class DuplicateSearch {
     if (keyed) this.#hashFields(scanner, this.#columns.row, SALT.confirmRow);
     this.#keep(4);
     this.#rows ??= new RepeatedRows(this.#budget.bytes, this.#lastLine, this.#folder);
-    return this.#rows.judge(this.#hashes, keyed, scanner.line);
+    return this.#rows.judge(this.#hashes, keyed, line);
   }
 
   /**
