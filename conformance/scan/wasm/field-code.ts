@@ -103,7 +103,7 @@ export function recognise(acceptor: Acceptor, around: FieldSurroundings): Code {
     case Accept.Date:
       return [date, set('close', plus(get('at'), i32(10))), nextByte];
     case Accept.Timestamp:
-      return timestamp(around.delimiter);
+      return timestamp;
     case Accept.Decimal:
       return decimal(acceptor);
     case Accept.Any:
@@ -225,24 +225,21 @@ function bitOf(months: number): Code {
 }
 
 /** A day, alone or with ` HH:mm:ss`. */
-function timestamp(delimiter: number): Code {
-  return [
-    date,
-    set('close', plus(get('at'), i32(10))),
+const timestamp: Code = [
+  date,
+  set('close', plus(get('at'), i32(10))),
+  nextByte,
+  block(
+    'dayOnly',
+    jumpIf(differs(get('byte'), i32(SPACE)), 'dayOnly'),
+    doubtUnlessDigits(11, '00:00:00'),
+    doubtIf(isGreater(twoDigits(11), i32(23))),
+    doubtIf(isGreater(twoDigits(14), i32(59))),
+    doubtIf(isGreater(twoDigits(17), i32(59))),
+    set('close', plus(get('at'), i32(19))),
     nextByte,
-    block(
-      'dayOnly',
-      jumpIf(equal(get('byte'), i32(delimiter)), 'dayOnly'),
-      doubtIf(differs(get('byte'), i32(SPACE))),
-      doubtUnlessDigits(11, '00:00:00'),
-      doubtIf(isGreater(twoDigits(11), i32(23))),
-      doubtIf(isGreater(twoDigits(14), i32(59))),
-      doubtIf(isGreater(twoDigits(17), i32(59))),
-      set('close', plus(get('at'), i32(19))),
-      nextByte,
-    ),
-  ];
-}
+  ),
+];
 
 function decimal({ low, high }: Acceptor): Code {
   return [
