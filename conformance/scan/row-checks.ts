@@ -18,7 +18,7 @@ import type { RecordSink } from './record-scanner.js';
 import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
-const ACCELERATE_AFTER = 1 << 20;
+const ACCELERATE_AFTER = 1 << 19;
 
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
