@@ -122,6 +122,16 @@ describe('program for plain rows', () => {
     );
   });
 
+  it('takes no sign for the code whose number its byte would give', async () => {
+    const blows: Blow[] = [{ row: 0, column: 2, value: '?', kind: 'column' }];
+    for (const accelerateAfter of [0, Infinity]) {
+      const { collected } = await checkCsv('sch_enr_age', csvOf('sch_enr_age', 3, blows), {
+        accelerateAfter,
+      });
+      expect(collected.totals).toMatchObject([{ rule: 'table/null-text', column: 'age_id', count: 3 }]);
+    }
+  });
+
   it('takes the same samples when findings are more than a batch', async () => {
     const blows: Blow[] = [
       { row: 0, column: 7, value: 'NULL', kind: 'column' },
