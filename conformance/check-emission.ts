@@ -4,9 +4,8 @@ import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
 import { assembleReport } from './assemble-report.js';
 import type { EmissionJudgement } from './assemble-report.js';
-import { checkFile } from './check-file.js';
 import type { FileJob, FileOutcome } from './check-file.js';
-import type { ArchiveRule, EmissionRule, Rule, TableRule } from './engine/define-rule.js';
+import type { EmissionRule, Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
@@ -19,6 +18,7 @@ import { rules as allRules } from './rules/index.js';
 import { DEFAULTS } from './settings.js';
 import type { Settings } from './settings.js';
 import { sweepSpillFolders } from './spill/spill-folder.js';
+import { runJobs } from './threads/run-jobs.js';
 
 /** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
 export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
@@ -35,13 +35,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const jobs = options.showValues
     ? found.map((job) => ({ ...job, source: withValuesShown(job.source) }))
     : found;
-  const outcomes: FileOutcome[] = [];
-  for (const job of jobs) {
-    const progress = (bytes: number): void =>
-      options.onProgress?.({ path: job.file.path, file: outcomes.length + 1, files: jobs.length, bytes });
-    progress(0);
-    outcomes.push(await checkFile(job, fileOptions(rules, options, progress)));
-  }
+  const outcomes = await runJobs(jobs, rules, options);
   const seen = withUnreadable(facts, outcomes);
   const traffic = recording && (await trafficFrom(recording, paths.length > 0 ? seen : null, null));
   const journal = judgeTraffic(traffic, rules, options);
@@ -80,16 +74,6 @@ async function readFacts(paths: readonly string[], options: Settings): Promise<E
 const isWanted = (id: string, { only, skip }: Pick<Settings, 'only' | 'skip'>): boolean =>
   (only.length === 0 || only.some((prefix) => id.startsWith(prefix))) &&
   !skip.some((prefix) => id.startsWith(prefix));
-
-const fileOptions = (rules: readonly Rule[], options: Settings, onBytes: (bytes: number) => void) => ({
-  profile: options.profile,
-  archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
-  tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
-  variant: null,
-  samples: options.samples,
-  indexes: { bytes: options.memory, tempDir: options.tempDir },
-  onBytes,
-});
 
 /** The source with nothing to hide. */
 function withValuesShown(source: DataSource): DataSource {

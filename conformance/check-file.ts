@@ -66,7 +66,8 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
   }
 }
 
-const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): FileOutcome => ({
+/** Of a file whose check went wrong through no fault of its own. */
+export const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): FileOutcome => ({
   ...unreadableOutcome(job, options, fault.message),
   unreadable: null,
   fault,

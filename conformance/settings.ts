@@ -35,6 +35,8 @@ export interface Settings {
   readonly memory: number;
   /** The folder for that; it must exist. */
   readonly tempDir: string;
+  /** Files checked at once, at most; null: one a core. It changes nothing but the time. */
+  readonly jobs: number | null;
   /** Version of the tool, as the report names it. */
   readonly version: string;
   /** The moment now, in milliseconds since 1970; injected, so that a report can be repeated. */
@@ -54,5 +56,6 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   samples: DEFAULT_SAMPLES,
   memory: DEFAULT_INDEX_BUDGET.bytes,
   tempDir: DEFAULT_INDEX_BUDGET.tempDir,
+  jobs: null,
   version: '',
 };

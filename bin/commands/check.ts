@@ -23,6 +23,7 @@ interface Flags {
   readonly journal?: string;
   readonly emissionLog?: string;
   readonly showValues?: boolean;
+  readonly jobs?: string;
   readonly memory?: string;
   readonly tempDir?: string;
 }
@@ -49,6 +50,7 @@ export const check: CliCommand = {
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
+      .option('--jobs <n>', 'files checked at once, at most (default: one a core)')
       .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
       .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
       .option('--list', 'only list the files and the data sources they belong to')
@@ -127,6 +129,7 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     asked: [],
     recording: readRecording(flags),
     showValues: flags.showValues === true,
+    ...(flags.jobs !== undefined && { jobs: readJobs(flags.jobs) }),
     ...(flags.memory !== undefined && { memory: readMemorySize(flags.memory) }),
     ...(flags.tempDir !== undefined && { tempDir: readTempDir(flags.tempDir) }),
     version: version(),
@@ -139,6 +142,15 @@ function readRecording({ journal, emissionLog }: Flags): Settings['recording'] {
     throw new UsageError('--journal and --emission-log are two recordings: judge one after the other');
   if (journal !== undefined) return { kind: 'journal', path: journal };
   return emissionLog === undefined ? null : { kind: 'emission-log', path: emissionLog };
+}
+
+/** Far more than any machine's cores, so that a slip of the finger starts no thousand threads. */
+const MOST_JOBS = 256;
+
+function readJobs(text: string): number {
+  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new UsageError(`--jobs takes a whole number from 1 to ${MOST_JOBS}, not ${text}`);
 }
 
 function readFailOn(text: string): FailOn {
