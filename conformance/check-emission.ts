@@ -3,11 +3,10 @@ import type { Report, Shard } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
 import { assembleReport, orderOf, recordingOf } from './assemble-report.js';
-import { checkFile } from './check-file.js';
 import type { FileJob, FileOutcome } from './check-file.js';
-import type { ArchiveRule, Rule, TableRule } from './engine/define-rule.js';
+import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
-import { partPath, withPart } from './finding-part.js';
+import { dropPart, partPath, withPart } from './finding-part.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
 import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
@@ -18,6 +17,8 @@ import { DEFAULTS } from './settings.js';
 import type { Settings } from './settings.js';
 import { shardFileOf } from './shard/shard-tree.js';
 import { splitFiles } from './shard/split-files.js';
+import { sweepSpillFolders } from './spill/spill-folder.js';
+import { runJobs } from './threads/run-jobs.js';
 import { rulesOf } from './wanted-rules.js';
 
 /** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
@@ -30,6 +31,7 @@ export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
 export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {
   const options: Settings = { ...DEFAULTS, ...given };
   const started = options.now();
+  sweepSpillFolders(options.tempDir);
   const rules = rulesOf(options);
   const recording = await readRecording(options);
   const read = await readFacts(paths, options);
@@ -76,12 +78,11 @@ async function checkFiles(
     ...(showValues && { source: withValuesShown(job.source) }),
     ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
   }));
-  const outcomes: FileOutcome[] = [];
-  for (const job of jobs) {
-    const progress = (bytes: number): void =>
-      options.onProgress?.({ path: job.file.path, file: outcomes.length + 1, files: jobs.length, bytes });
-    progress(0);
-    outcomes.push(await checkFile(job, fileOptions(rules, options, progress)));
+  const outcomes = await runJobs(jobs, rules, options);
+  for (const [index, { fault }] of outcomes.entries()) {
+    const part = jobs[index]?.part;
+    // A thread that broke down could not take its own away.
+    if (fault !== null && part !== undefined) dropPart(part);
   }
   return outcomes;
 }
@@ -129,15 +130,6 @@ async function readFacts(paths: readonly string[], options: Settings): Promise<E
   });
   return read.facts;
 }
-
-const fileOptions = (rules: readonly Rule[], options: Settings, onBytes: (bytes: number) => void) => ({
-  profile: options.profile,
-  archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
-  tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
-  variant: null,
-  samples: options.samples,
-  onBytes,
-});
 
 /** The source with nothing to hide. */
 function withValuesShown(source: DataSource): DataSource {

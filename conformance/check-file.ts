@@ -17,6 +17,9 @@ import { FindingPart, FindingPartError } from './finding-part.js';
 import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
 import type { OpenedArchive } from './inputs/archive.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
+import type { IndexBudget } from './spill/index-budget.js';
+import { SpillError } from './spill/spill-error.js';
+import { spillFault } from './spill-fault.js';
 import { checkTable } from './scan/check-table.js';
 import type { TableInput, TableOutcome } from './scan/check-table.js';
 import { checkSections } from './scan/check-sections.js';
@@ -35,6 +38,8 @@ export interface FileOptions {
   readonly tableRules: readonly TableRule[];
   readonly variant: string | null;
   readonly samples: number;
+  /** What indexes of keys and rows may take while this file is checked; absent: the default. */
+  readonly indexes?: IndexBudget;
   readonly onBytes?: (bytes: number) => void;
 }
 
@@ -71,9 +76,10 @@ function failedOutcome(job: FileJob, options: FileOptions, error: unknown): File
   if (error instanceof FindingPartError) {
     const mend = 'Make room on that disk, or name a findings file on another, and check again.';
     const fault: Fault = { path: job.file.path, message: error.message, mend };
-    return { ...unreadableOutcome(job, options, error.message), unreadable: null, fault };
+    return faultOutcome(job, options, fault);
   }
   if (error instanceof FileChangedError) return unreadableOutcome(job, options, error.message);
+  if (error instanceof SpillError) return faultOutcome(job, options, spillFault(job.file.path, error));
   if (/^E[A-Z]/.test(errorCode(error))) return unreadableOutcome(job, options, ioReason(error));
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const fault: Fault = {
@@ -81,8 +87,15 @@ function failedOutcome(job: FileJob, options: FileOptions, error: unknown): File
     message: `cqube-conform failed on this file: ${message}`,
     mend: 'This is a defect of cqube-conform, not of your emission. Please report it with the file’s header line.',
   };
-  return { ...unreadableOutcome(job, options, message), unreadable: null, fault };
+  return faultOutcome(job, options, fault);
 }
+
+/** Of a file whose check went wrong through no fault of its own. */
+export const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): FileOutcome => ({
+  ...unreadableOutcome(job, options, fault.message),
+  unreadable: null,
+  fault,
+});
 
 /** By its name; a file of another name, given with `--source`, by its first bytes. */
 async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
@@ -161,6 +174,7 @@ const checkRows = (input: TableInput, options: Options): Promise<TableOutcome> =
     variant: options.variant,
     samples: options.samples,
     sink: options.sink,
+    ...(options.indexes && { indexes: options.indexes }),
     ...(options.onBytes && { onBytes: options.onBytes }),
   });
 

@@ -22,6 +22,9 @@ export class FindingPartError extends Error {
 export const partPath = (folder: string, index: number): string =>
   join(folder, `${String(index).padStart(9, '0')}.ndjson`);
 
+/** Of a file whose check ended before it could take its findings back. */
+export const dropPart = (path: string): void => rmSync(path, { force: true });
+
 /**
  * Written as it comes, without waiting: rows are scanned in one go, and findings that waited for a slow disk would
  * gather in memory. Without a finding there is no file. Everything throws `FindingPartError`.

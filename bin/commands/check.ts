@@ -1,10 +1,12 @@
 /** `check`: judge an emission on disk. */
+import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
 import type { Settings } from '../../conformance/settings.js';
 import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
+import { readMemorySize, readTempDir } from '../memory-size.js';
 import { progressLine } from '../progress.js';
 import { clock, didYouMean, readProfile, readShard, readSource } from '../read-options.js';
 import { version } from '../version.js';
@@ -23,6 +25,9 @@ interface Flags {
   readonly showValues?: boolean;
   readonly findingsFile?: string;
   readonly shard?: string;
+  readonly jobs?: string;
+  readonly memory?: string;
+  readonly tempDir?: string;
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
@@ -49,6 +54,9 @@ export const check: CliCommand = {
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
+      .option('--jobs <n>', 'files checked at once, at most (default: one a core)')
+      .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
+      .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
       .option('--list', 'only list the files and the data sources they belong to')
       .action(async (paths: readonly string[], flags: Flags) => {
         exit(await run(paths, flags));
@@ -121,11 +129,20 @@ async function checkPaths(
 ): Promise<number> {
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
-  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(
-    progress.clear,
-  );
+  const removed = await removeIndexesAtExit(options.tempDir ?? tmpdir());
+  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(() => {
+    progress.clear();
+    removed();
+  });
   await outputs.write(report);
   return report.exitCode;
+}
+
+/** A check removes what it has on disk itself, unless a signal ends it. */
+async function removeIndexesAtExit(tempDir: string): Promise<() => void> {
+  const { removeOwnSpillFolders } = await import('../../conformance/spill/spill-folder.js');
+  const { atExit } = await import('../temporary.js');
+  return atExit(() => removeOwnSpillFolders(tempDir));
 }
 
 async function readOptions(flags: Flags): Promise<CheckOptions> {
@@ -146,6 +163,9 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     recording: readRecording(flags),
     shard: flags.shard === undefined ? null : readShard(flags.shard),
     showValues: flags.showValues === true,
+    ...(flags.jobs !== undefined && { jobs: readJobs(flags.jobs) }),
+    ...(flags.memory !== undefined && { memory: readMemorySize(flags.memory) }),
+    ...(flags.tempDir !== undefined && { tempDir: readTempDir(flags.tempDir) }),
     version: version(),
     now: clock(),
   };
@@ -156,6 +176,15 @@ function readRecording({ journal, emissionLog }: Flags): Settings['recording'] {
     throw new UsageError('--journal and --emission-log are two recordings: judge one after the other');
   if (journal !== undefined) return { kind: 'journal', path: journal };
   return emissionLog === undefined ? null : { kind: 'emission-log', path: emissionLog };
+}
+
+/** Far more than any machine's cores, so that a slip of the finger starts no thousand threads. */
+const MOST_JOBS = 256;
+
+function readJobs(text: string): number {
+  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new UsageError(`--jobs takes a whole number from 1 to ${MOST_JOBS}, not ${text}`);
 }
 
 function readFailOn(text: string): FailOn {
