@@ -40,6 +40,16 @@ export class FindingGroup {
     this.#sink = sink;
   }
 
+  /** How many of the next ones need not be built, at least; they may be counted by `skip`. A sink wants them all. */
+  get unwanted(): number {
+    return this.#sink === null ? this.samples.unwanted : 0;
+  }
+
+  /** Counts so many that are not wanted. */
+  skip(count: number): void {
+    this.samples.skip(count);
+  }
+
   /** Counts one; `build` is called only if this one is wanted, as a sample or by the sink. */
   add(build: () => { readonly details: Details; readonly where: Where }): void {
     const isSample = this.samples.wants();

@@ -158,7 +158,7 @@ export class PlainRows {
   #setCounters(): void {
     const counters = this.#layout.counters / 4 + 1;
     for (let index = 0; index < this.#groups.length; index++) {
-      const left = this.#groups[index]?.samples.unwanted ?? 0;
+      const left = this.#groups[index]?.unwanted ?? 0;
       this.#set[index] = this.#words[counters + index] = left;
     }
   }
@@ -167,7 +167,7 @@ export class PlainRows {
     const counters = this.#layout.counters / 4 + 1;
     for (let index = 0; index < this.#groups.length; index++) {
       const counted = (this.#set[index] as number) - (this.#words[counters + index] as number);
-      if (counted > 0) this.#groups[index]?.samples.skip(counted);
+      if (counted > 0) this.#groups[index]?.skip(counted);
     }
   }
 }

@@ -1,9 +1,10 @@
 /** Files checked in threads come out as they do without, and a thread that breaks down costs no more than its file. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileJob } from '../../../conformance/check-file.js';
+import { partPath } from '../../../conformance/finding-part.js';
 import { readEmission } from '../../../conformance/inputs/emission.js';
 import { rules } from '../../../conformance/rules/index.js';
 import { DEFAULTS } from '../../../conformance/settings.js';
@@ -60,6 +61,19 @@ describe('files in threads', () => {
     expect(expected.some(({ report }) => report.verdict === 'fail')).toBe(true);
     expect(await checkInThreads(planOf({ onProgress }))).toEqual(expected);
     expect(told.size).toBe(58);
+  });
+
+  it('write the same findings, each file a part of its own', async () => {
+    const partsOf = (name: string): readonly FileJob[] => {
+      mkdirSync(join(folder, name));
+      return jobs.map((job, index) => ({ ...job, part: partPath(join(folder, name), index) }));
+    };
+    const read = (name: string): readonly (readonly [string, string])[] =>
+      readdirSync(join(folder, name)).map((part) => [part, readFileSync(join(folder, name, part), 'utf8')]);
+    await runJobs(partsOf('without'), rules, settings);
+    await checkInThreads(planOf({ jobs: partsOf('with') }));
+    expect(read('with').length).toBeGreaterThan(10);
+    expect(read('with')).toEqual(read('without'));
   });
 
   it('are checked by the wanted rules only', async () => {
