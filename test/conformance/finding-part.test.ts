@@ -106,6 +106,18 @@ describe('a file', () => {
     expect(linesOf(findings).map(({ where }) => where.line)).toEqual(rows.map((_, at) => at + 2));
   });
 
+  it('has every row where rows are taken in batches', async () => {
+    const [header = '', row = ''] = grades.split('\n');
+    const rows = Array.from({ length: 400_000 }, (_, at) =>
+      row.replace('24010100011', at % 3 ? `${at}` : 'x'),
+    );
+    const path = join(work, 'grade_details.csv');
+    writeFileSync(path, `${header}\n${rows.join('\n')}\n`);
+    const { findings, report } = await runWhole([path], work, { only: ['table/value-type'] });
+    expect(findings.split('\n').length - 1).toBe(133_334);
+    expect(report.counts.error).toBe(133_334);
+  });
+
   it('that turns out to be damaged has no rows, as in the report', async () => {
     const path = join(work, 'grade_details.zip');
     const zip = zipOf('grade_details.csv', grades.replace('24010100011', 'x'));
