@@ -9,6 +9,16 @@ export const EXIT = {
   inconclusive: 4,
 } as const;
 
+/** We were kept from doing what was asked, by a full disk say: one line, the reason and the mend. */
+export class IncompleteError extends Error {
+  readonly code = 'INCOMPLETE';
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'IncompleteError';
+  }
+}
+
 /** A mistake in the call: one line, the reason and the mend. */
 export class UsageError extends Error {
   readonly code = 'USAGE';

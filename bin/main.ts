@@ -1,8 +1,10 @@
 /** Parses the command line, runs one command, gives back the exit code. */
 import { Command, CommanderError } from 'commander';
+import { FindingPartError } from '../conformance/finding-part.js';
 import { InputError } from '../conformance/inputs/input-error.js';
+import { MergeError } from '../conformance/shard/merge-error.js';
 import { commands } from './commands/index.js';
-import { EXIT, UsageError } from './exit-codes.js';
+import { EXIT, IncompleteError, UsageError } from './exit-codes.js';
 import { version } from './version.js';
 
 export async function main(argv: readonly string[]): Promise<number> {
@@ -45,9 +47,13 @@ Examples:
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conformant : EXIT.usage;
-  if (error instanceof UsageError || error instanceof InputError) {
+  if (error instanceof UsageError || error instanceof InputError || error instanceof MergeError) {
     process.stderr.write(`cqube-conform: ${error.message}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof IncompleteError || error instanceof FindingPartError) {
+    process.stderr.write(`cqube-conform: ${error.message}\n`);
+    return EXIT.incomplete;
   }
   const message =
     error instanceof Error

@@ -1,4 +1,5 @@
 /** Where reports go: standard output, or files that `-f name=file` names. */
+import { resolve } from 'node:path';
 import { reporters } from '../conformance/reporters/index.js';
 import type { Reporter } from '../conformance/reporters/index.js';
 import { plainStyle } from '../conformance/reporters/style.js';
@@ -18,12 +19,21 @@ export interface Outputs {
 }
 
 /**
- * Where every format has a file, the screen gets the report for people. Throws `UsageError` on an unknown format, a
- * file that cannot be written or is named twice, or two formats for standard output.
+ * Where every format has a file, the screen gets the report for people, unless the findings go there (`findings` is
+ * `-`). Throws `UsageError` on an unknown format, a file that cannot be written or is named twice, or two things for
+ * standard output.
  */
-export async function openOutputs(formats: readonly string[]): Promise<Outputs> {
+export async function openOutputs(
+  formats: readonly string[],
+  findings: string | null = null,
+): Promise<Outputs> {
+  if (findings === '') throw new UsageError('--findings-file names no file');
   const asked = formats.map(parse);
   const onScreen = asked.filter((output) => output.file === null);
+  if (findings === '-' && onScreen.length > 0)
+    throw new UsageError(
+      '--findings-file - puts the findings on the screen: give the report a file, as in -f json=report.json',
+    );
   if (onScreen.length > 1)
     throw new UsageError(
       'only one format can go to the screen: give the others a file, as in -f json=report.json',
@@ -31,8 +41,10 @@ export async function openOutputs(formats: readonly string[]): Promise<Outputs> 
   const files = asked.flatMap(({ file }) => (file === null ? [] : [file]));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`two formats are to be written to ${twice}: name two files`);
+  if (findings !== null && files.some((file) => resolve(file) === resolve(findings)))
+    throw new UsageError(`findings and report are both to be written to ${findings}: name two files`);
   for (const file of files) await ensureWritable(file);
-  const outputs = onScreen.length > 0 ? asked : [...asked, parse('pretty')];
+  const outputs = onScreen.length > 0 || findings === '-' ? asked : [...asked, parse('pretty')];
   return {
     write: async (report) => {
       for (const output of outputs) await print(output, report);

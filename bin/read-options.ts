@@ -1,4 +1,5 @@
 /** Options that several commands have. Throws `UsageError` with what there is to choose from. */
+import { MOST_SHARDS } from '../specs/report.js';
 import type { Profile } from '../specs/profiles/profile.js';
 import type { DataSource } from '../specs/source.js';
 import { UsageError } from './exit-codes.js';
@@ -22,6 +23,13 @@ export async function readSource(name: string): Promise<DataSource> {
       ? `; it is a family of ${found.sources.map(({ id }) => id).join(', ')}`
       : didYouMean(found.suggestions);
   throw new UsageError(`${name} is no data source${hint}`);
+}
+
+/** `2/5`: the second of five. */
+export function readShard(text: string): { readonly index: number; readonly count: number } {
+  const [, index = 0, count = 0] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index >= 1 && index <= count && count <= MOST_SHARDS) return { index, count };
+  throw new UsageError(`--shard takes which part of how many, as in 2/5, not ${text}`);
 }
 
 /** With SOURCE_DATE_EPOCH (seconds) the report is the same at every run. */

@@ -6,24 +6,28 @@ import { errorCode, ioReason } from '../conformance/inputs/io-reason.js';
 import { UsageError } from './exit-codes.js';
 import { removeAtExit } from './temporary.js';
 
-/** Found out before the check, which may take minutes. Folders that are missing are made. Throws `UsageError`. */
-export async function ensureWritable(file: string): Promise<void> {
+/**
+ * Found out before the check, which may take minutes. Folders that are missing are made. `what` is what the file will
+ * be. Throws `UsageError`.
+ */
+export async function ensureWritable(file: string, what = 'the report'): Promise<void> {
   try {
     const known = await stat(file).catch(() => null);
     if (known?.isDirectory())
-      throw new UsageError(`the report cannot be written to ${file}: it is a folder; name a file`);
+      throw new UsageError(`${what} cannot be written to ${file}: it is a folder; name a file`);
     const { makeFolder } = await import('../server/make-folder.js');
     await makeFolder(dirname(resolve(file)));
     await access(known ? file : dirname(file), constants.W_OK);
   } catch (error) {
-    throw error instanceof UsageError ? error : cannotWrite(file, error);
+    throw error instanceof UsageError ? error : cannotWrite(file, error, what);
   }
 }
 
-const cannotWrite = (file: string, error: unknown): UsageError => {
-  const reason =
-    errorCode(error) === 'ENOENT' ? 'no folder can be made there: name another' : ioReason(error);
-  return new UsageError(`the report cannot be written to ${file}: ${reason}`);
+const cannotWrite = (file: string, error: unknown, what = 'the report'): UsageError => {
+  const reason = ['ENOENT', 'EEXIST', 'ENOTDIR'].includes(errorCode(error))
+    ? 'no folder can be made there: name another'
+    : ioReason(error);
+  return new UsageError(`${what} cannot be written to ${file}: ${reason}`);
 };
 
 /**

@@ -9,6 +9,7 @@ import type {
   Group,
   Report,
   RuleResult,
+  Shard,
   Verdict,
 } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
@@ -35,15 +36,17 @@ export interface ReportParts {
   readonly facts: EmissionFacts;
   readonly outcomes: readonly FileOutcome[];
   readonly emission: EmissionJudgement;
-  /** null: there is no recording. */
-  readonly traffic: Traffic | null;
   readonly journal: EmissionJudgement;
+  readonly recording: Report['recording'];
+  readonly emissionOrder: Report['emissionOrder'];
+  /** null: `facts` and `outcomes` are of the whole emission. */
+  readonly shard: Shard | null;
   readonly started: number;
   readonly ended: number;
 }
 
 export function assembleReport(parts: ReportParts): Report {
-  const { paths, options, rules, facts, outcomes, emission, traffic, journal } = parts;
+  const { paths, options, rules, facts, outcomes, emission, journal, recording, shard } = parts;
   const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals];
   const faults = outcomes.flatMap((outcome): Fault[] => (outcome.fault ? [outcome.fault] : []));
   const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
@@ -57,7 +60,8 @@ export function assembleReport(parts: ReportParts): Report {
     incomplete,
     groups,
     failOn: options.failOn,
-    checked: outcomes.length + (traffic?.exchanges.length ?? 0),
+    // That a shard has no file of its own says nothing; whether there is any, `merge` knows.
+    inconclusive: shard === null && outcomes.length + (recording?.exchanges ?? 0) === 0,
   });
   return {
     schemaVersion: REPORT_VERSION,
@@ -74,6 +78,7 @@ export function assembleReport(parts: ReportParts): Report {
       source: options.source?.id ?? null,
     },
     inputs: paths,
+    shard,
     verdict: VERDICTS[exitCode],
     exitCode,
     summary: {
@@ -89,9 +94,9 @@ export function assembleReport(parts: ReportParts): Report {
     rules: results,
     groups,
     findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
-    recording: traffic && recordingOf(traffic),
+    recording,
     scenarios: null,
-    emissionOrder: emissionOrder(filesToOrder(facts, traffic)),
+    emissionOrder: parts.emissionOrder,
     faults,
   };
 }
@@ -109,24 +114,29 @@ interface Outcome {
   readonly incomplete: boolean;
   readonly groups: readonly Group[];
   readonly failOn: FailOn;
-  /** Files that were looked into, and recorded exchanges. */
-  readonly checked: number;
+  /** No file was looked into, and no recorded exchange. */
+  readonly inconclusive: boolean;
 }
 
 /** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
-function exitCodeOf({ incomplete, groups, failOn, checked }: Outcome): Report['exitCode'] {
+function exitCodeOf({ incomplete, groups, failOn, inconclusive }: Outcome): Report['exitCode'] {
   if (incomplete) return 3;
   if (groups.some(({ severity }) => counts(severity, failOn))) return 1;
-  return checked === 0 ? 4 : 0;
+  return inconclusive ? 4 : 0;
 }
 
 /** Of a recording alone, the files that it speaks of. */
-const filesToOrder = (facts: EmissionFacts, traffic: Traffic | null): Parameters<typeof emissionOrder>[0] =>
-  facts.files.length > 0 || traffic === null
-    ? facts.files
-    : traffic.files.map(({ name, match }) => ({ path: name, match }));
+export const orderOf = (facts: EmissionFacts, traffic: Traffic | null): Report['emissionOrder'] =>
+  emissionOrder(
+    facts.files.length > 0 || traffic === null
+      ? facts.files
+      : traffic.files.map(({ name, match }) => ({ path: name, match })),
+  );
 
-function recordingOf({ kind, exchanges, files }: Traffic): NonNullable<Report['recording']> {
+/** null: there is no recording. */
+export function recordingOf(traffic: Traffic | null): Report['recording'] {
+  if (traffic === null) return null;
+  const { kind, exchanges, files } = traffic;
   const uploads = exchanges.filter(({ step }) => step === 's3-post');
   return {
     kind,

@@ -1,7 +1,8 @@
 /** The report of a run: the scenarios, and what the journal rules say of the one in which nothing went wrong. */
 import type { Report, ScenarioResult } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
-import { assembleReport, VERDICTS } from './assemble-report.js';
+import { assembleReport, orderOf, recordingOf, VERDICTS } from './assemble-report.js';
+import type { EmissionFacts } from './engine/emission-facts.js';
 import type { Traffic } from './engine/traffic.js';
 import { judgeTraffic } from './judge-traffic.js';
 import { rules } from './rules/index.js';
@@ -24,14 +25,17 @@ export function assembleRunReport(parts: RunReportParts): Report {
   const { command, options, scenarios, traffic, asked, started, ended } = parts;
   // The server is ours, and speaks plain HTTP on this machine.
   const judged = rules.filter(({ id, scope }) => scope === 'journal' && id !== 'journal/plain-http');
+  const facts: EmissionFacts = { files: [], sources, wholeTree: false, asked: [] };
   const report = assembleReport({
     paths: [command.join(' ')],
     options,
     rules: judged,
-    facts: { files: [], sources, wholeTree: false, asked: [] },
+    facts,
     outcomes: [],
     emission: { findings: [], totals: [], results: [] },
-    traffic,
+    recording: recordingOf(traffic),
+    emissionOrder: orderOf(facts, traffic),
+    shard: null,
     journal: judgeTraffic(traffic, judged, options),
     started,
     ended,

@@ -1,65 +1,121 @@
 /** The check as a whole: folder in, report out. Nothing is printed and nothing exits here. */
-import type { Report, RuleResult } from '../specs/report.js';
+import type { Report, Shard } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
-import { assembleReport } from './assemble-report.js';
-import type { EmissionJudgement } from './assemble-report.js';
-import { checkFile } from './check-file.js';
+import { assembleReport, orderOf, recordingOf } from './assemble-report.js';
 import type { FileJob, FileOutcome } from './check-file.js';
-import type { ArchiveRule, EmissionRule, Rule, TableRule } from './engine/define-rule.js';
+import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
-import { Findings } from './engine/findings.js';
-import { severityOf } from './engine/severity.js';
+import { dropPart, partPath, withPart } from './finding-part.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
 import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
 import type { Recording } from './inputs/recording/read-recording.js';
-import { judgeTraffic, trafficFrom } from './judge-traffic.js';
-import { rules as allRules } from './rules/index.js';
+import { judgeEmission, leaveEmission } from './judge-emission.js';
+import { judgeTraffic, leaveTraffic, trafficFrom } from './judge-traffic.js';
 import { DEFAULTS } from './settings.js';
 import type { Settings } from './settings.js';
+import { shardFileOf } from './shard/shard-tree.js';
+import { splitFiles } from './shard/split-files.js';
+import { sweepSpillFolders } from './spill/spill-folder.js';
+import { runJobs } from './threads/run-jobs.js';
+import { rulesOf } from './wanted-rules.js';
 
 /** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
 export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
 
-/** Throws `InputError` where a path is no possible input; everything else is in the report. */
+/**
+ * Throws `InputError` where a path is no possible input, `FindingPartError` where findings cannot be kept; everything
+ * else is in the report.
+ */
 export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {
   const options: Settings = { ...DEFAULTS, ...given };
   const started = options.now();
-  const rules = allRules.filter((rule) => isWanted(rule.id, options));
+  sweepSpillFolders(options.tempDir);
+  const rules = rulesOf(options);
   const recording = await readRecording(options);
-  const facts = await readFacts(paths, options);
-  const found = await findJobs(facts, options.source);
-  const jobs = options.showValues
-    ? found.map((job) => ({ ...job, source: withValuesShown(job.source) }))
-    : found;
-  const outcomes: FileOutcome[] = [];
-  for (const job of jobs) {
-    const progress = (bytes: number): void =>
-      options.onProgress?.({ path: job.file.path, file: outcomes.length + 1, files: jobs.length, bytes });
-    progress(0);
-    outcomes.push(await checkFile(job, fileOptions(rules, options, progress)));
-  }
-  const seen = withUnreadable(facts, outcomes);
-  const traffic = recording && (await trafficFrom(recording, paths.length > 0 ? seen : null, null));
-  const journal = judgeTraffic(traffic, rules, options);
-  const emission = judgeEmission(seen, rules, options);
+  const read = await readFacts(paths, options);
+  const found = await findJobs(read, options.source);
+  const listed = withGuesses(read, found);
+  const isOwn = ownershipOf(listed, options.shard);
+  const outcomes = await checkFiles(
+    found.filter(({ file }) => isOwn(file.path)),
+    rules,
+    options,
+  );
+  const whole = withUnreadable(listed, outcomes);
+  const traffic = recording && (await trafficFrom(recording, paths.length > 0 ? whole : null, null));
+  const journal = withPart(options, outcomes.length + 1, (sink) =>
+    isLeft(options) ? leaveTraffic(rules) : judgeTraffic(traffic, rules, options, sink),
+  );
+  const emission = withPart(options, 0, (sink) =>
+    options.shard === null ? judgeEmission(whole, rules, options, sink) : leaveEmission(rules),
+  );
   return assembleReport({
     paths,
-    traffic,
     journal,
     options,
     rules,
-    facts: seen,
+    facts: { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) },
     outcomes,
     emission,
+    recording: recordingOf(traffic),
+    emissionOrder: orderOf(whole, traffic),
+    shard: shardOf(whole, options),
     started,
     ended: options.now(),
   });
 }
 
-const readRecording = async ({ recording }: Settings): Promise<Recording | null> => {
-  if (recording === null) return null;
+async function checkFiles(
+  found: readonly FileJob[],
+  rules: readonly Rule[],
+  options: Settings,
+): Promise<readonly FileOutcome[]> {
+  const { showValues, findingsFolder } = options;
+  const jobs = found.map((job, index) => ({
+    ...job,
+    ...(showValues && { source: withValuesShown(job.source) }),
+    ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
+  }));
+  const outcomes = await runJobs(jobs, rules, options);
+  for (const [index, { fault }] of outcomes.entries()) {
+    const part = jobs[index]?.part;
+    // A thread that broke down could not take its own away.
+    if (fault !== null && part !== undefined) dropPart(part);
+  }
+  return outcomes;
+}
+
+/** The recording is for the first shard; what the others would say of it would be said twice. */
+const isLeft = ({ recording, shard }: Settings): boolean =>
+  recording !== null && shard !== null && shard.index > 1;
+
+/** Whether a path is for this run to check. */
+function ownershipOf(facts: EmissionFacts, shard: Settings['shard']): (path: string) => boolean {
+  if (shard === null) return () => true;
+  const shards = splitFiles(facts, shard.count);
+  return (path) => shards.get(path) === shard.index;
+}
+
+function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings): Shard | null {
+  const { shard, samples, showValues, recording } = options;
+  if (shard === null) return null;
+  return {
+    index: shard.index,
+    count: shard.count,
+    samples,
+    asked,
+    showValues,
+    recording: recording?.kind ?? null,
+    wholeTree,
+    tree: files.map(shardFileOf),
+  };
+}
+
+const readRecording = async (options: Settings): Promise<Recording | null> => {
+  const { recording } = options;
+  if (recording === null || isLeft(options)) return null;
   return recording.kind === 'journal' ? readJournal(recording.path) : readEmissionLog(recording.path);
 };
 
@@ -74,19 +130,6 @@ async function readFacts(paths: readonly string[], options: Settings): Promise<E
   });
   return read.facts;
 }
-
-const isWanted = (id: string, { only, skip }: Pick<Settings, 'only' | 'skip'>): boolean =>
-  (only.length === 0 || only.some((prefix) => id.startsWith(prefix))) &&
-  !skip.some((prefix) => id.startsWith(prefix));
-
-const fileOptions = (rules: readonly Rule[], options: Settings, onBytes: (bytes: number) => void) => ({
-  profile: options.profile,
-  archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
-  tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
-  variant: null,
-  samples: options.samples,
-  onBytes,
-});
 
 /** The source with nothing to hide. */
 function withValuesShown(source: DataSource): DataSource {
@@ -114,37 +157,24 @@ async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promis
   return jobs;
 }
 
-/** What turned out to be unreadable joins what the folder walk could not open; a file told by its header is matched. */
-function withUnreadable(facts: EmissionFacts, outcomes: readonly FileOutcome[]): EmissionFacts {
-  const byPath = new Map(outcomes.map((outcome) => [outcome.report.path, outcome]));
+/** A file told by its header is matched. */
+function withGuesses(facts: EmissionFacts, jobs: readonly FileJob[]): EmissionFacts {
+  const guesses = new Map(
+    jobs.filter(({ matchedBy }) => matchedBy === 'header').map(({ file, source }) => [file.path, source]),
+  );
   const files = facts.files.map((file): EmissionFile => {
-    const found = byPath.get(file.path);
-    const source =
-      found?.report.matchedBy === 'header' ? sources.find(({ id }) => id === found.report.source) : undefined;
-    return {
-      ...file,
-      ...(source && { match: { kind: 'source', source } as const }),
-      ...(found?.unreadable && { unreadable: found.unreadable }),
-    };
+    const source = guesses.get(file.path);
+    return source === undefined ? file : { ...file, match: { kind: 'source', source } };
   });
   return { ...facts, files };
 }
 
-function judgeEmission(facts: EmissionFacts, rules: readonly Rule[], options: Settings): EmissionJudgement {
-  const findings = new Findings(options.samples);
-  const judged = rules.filter((rule): rule is EmissionRule => rule.scope === 'emission');
-  for (const rule of judged) {
-    rule.check(facts, (details, held = [], place = {}) => {
-      const path = place.path ?? '';
-      const severity = severityOf(options.profile, rule.id, (fact) => held.includes(fact));
-      findings.group(rule, severity, path)?.add(() => ({ details, where: { ...place, path } }));
-    });
-  }
-  const results = judged.map((rule): RuleResult => {
-    const checked = rule.counts(facts);
-    const count = findings.count(rule.id);
-    const state = count > 0 ? 'fail' : checked > 0 ? 'pass' : 'not-applicable';
-    return { id: rule.id, state, checked, findings: count };
+/** What turned out to be unreadable joins what the folder walk could not open. */
+function withUnreadable(facts: EmissionFacts, outcomes: readonly FileOutcome[]): EmissionFacts {
+  const reasons = new Map(outcomes.map(({ report, unreadable }) => [report.path, unreadable]));
+  const files = facts.files.map((file): EmissionFile => {
+    const unreadable = reasons.get(file.path);
+    return unreadable ? { ...file, unreadable } : file;
   });
-  return { ...findings.collected(), results };
+  return { ...facts, files };
 }

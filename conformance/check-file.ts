@@ -11,10 +11,15 @@ import type { ArchiveFacts } from './engine/archive-facts.js';
 import type { ArchiveRule, TableRule } from './engine/define-rule.js';
 import type { EmissionFile } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
+import type { FindingSink } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
+import { FindingPart, FindingPartError } from './finding-part.js';
 import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
 import type { OpenedArchive } from './inputs/archive.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
+import type { IndexBudget } from './spill/index-budget.js';
+import { SpillError } from './spill/spill-error.js';
+import { spillFault } from './spill-fault.js';
 import { checkTable } from './scan/check-table.js';
 import type { TableInput, TableOutcome } from './scan/check-table.js';
 import { checkSections } from './scan/check-sections.js';
@@ -23,6 +28,8 @@ export interface FileJob {
   readonly file: EmissionFile;
   readonly source: DataSource;
   readonly matchedBy: FileReport['matchedBy'];
+  /** Path of a new file that takes all its findings; absent: nobody asks for them. */
+  readonly part?: string;
 }
 
 export interface FileOptions {
@@ -31,6 +38,8 @@ export interface FileOptions {
   readonly tableRules: readonly TableRule[];
   readonly variant: string | null;
   readonly samples: number;
+  /** What indexes of keys and rows may take while this file is checked; absent: the default. */
+  readonly indexes?: IndexBudget;
   readonly onBytes?: (bytes: number) => void;
 }
 
@@ -43,22 +52,50 @@ export interface FileOutcome {
   readonly fault: Fault | null;
 }
 
+/** The options within this file. */
+interface Options extends FileOptions {
+  readonly sink: FindingSink | null;
+}
+
 /** Never throws: what goes wrong is in the outcome. */
 export async function checkFile(job: FileJob, options: FileOptions): Promise<FileOutcome> {
+  const part = job.part === undefined ? null : new FindingPart(job.part);
+  const own: Options = { ...options, sink: part };
   try {
-    return (await isZip(job.file)) ? await checkZip(job, options) : await checkLooseCsv(job, options);
+    const judged = (await isZip(job.file)) ? await checkZip(job, own) : await checkLooseCsv(job, own);
+    part?.close();
+    return judged;
   } catch (error) {
-    if (error instanceof FileChangedError) return unreadableOutcome(job, options, error.message);
-    if (/^E[A-Z]/.test(errorCode(error))) return unreadableOutcome(job, options, ioReason(error));
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const fault: Fault = {
-      path: job.file.path,
-      message: `cqube-conform failed on this file: ${message}`,
-      mend: 'This is a defect of cqube-conform, not of your emission. Please report it with the file’s header line.',
-    };
-    return { ...unreadableOutcome(job, options, message), unreadable: null, fault };
+    // Of a file that was not read to its end no finding counts.
+    part?.reset();
+    return failedOutcome(job, options, error);
   }
 }
+
+function failedOutcome(job: FileJob, options: FileOptions, error: unknown): FileOutcome {
+  if (error instanceof FindingPartError) {
+    const mend = 'Make room on that disk, or name a findings file on another, and check again.';
+    const fault: Fault = { path: job.file.path, message: error.message, mend };
+    return faultOutcome(job, options, fault);
+  }
+  if (error instanceof FileChangedError) return unreadableOutcome(job, options, error.message);
+  if (error instanceof SpillError) return faultOutcome(job, options, spillFault(job.file.path, error));
+  if (/^E[A-Z]/.test(errorCode(error))) return unreadableOutcome(job, options, ioReason(error));
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const fault: Fault = {
+    path: job.file.path,
+    message: `cqube-conform failed on this file: ${message}`,
+    mend: 'This is a defect of cqube-conform, not of your emission. Please report it with the file’s header line.',
+  };
+  return faultOutcome(job, options, fault);
+}
+
+/** Of a file whose check went wrong through no fault of its own. */
+export const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): FileOutcome => ({
+  ...unreadableOutcome(job, options, fault.message),
+  unreadable: null,
+  fault,
+});
 
 /** By its name; a file of another name, given with `--source`, by its first bytes. */
 async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
@@ -73,7 +110,7 @@ async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
   }
 }
 
-async function checkLooseCsv(job: FileJob, options: FileOptions): Promise<FileOutcome> {
+async function checkLooseCsv(job: FileJob, options: Options): Promise<FileOutcome> {
   const { file, source } = job;
   const before = await stat(file.absolutePath);
   const input: TableInput = {
@@ -92,7 +129,7 @@ async function checkLooseCsv(job: FileJob, options: FileOptions): Promise<FileOu
   return outcome(job, options, null, [], table);
 }
 
-async function checkZip(job: FileJob, options: FileOptions): Promise<FileOutcome> {
+async function checkZip(job: FileJob, options: Options): Promise<FileOutcome> {
   const { file, source, matchedBy } = job;
   // A file of any name will be emitted under its source's: that is what its CSV must be called.
   const stem =
@@ -111,7 +148,7 @@ async function checkZip(job: FileJob, options: FileOptions): Promise<FileOutcome
 async function readMember(
   { file, source }: FileJob,
   archive: OpenedArchive,
-  options: FileOptions,
+  options: Options,
 ): Promise<{ readonly facts: ArchiveFacts; readonly table: TableOutcome | null }> {
   const { facts } = archive;
   if (facts.damage !== null || facts.member === null) return { facts, table: null };
@@ -124,18 +161,20 @@ async function readMember(
   try {
     return { facts, table: await checkRows(input, options) };
   } catch (error) {
-    if (error instanceof ArchiveDamageError)
-      return { facts: { ...facts, damage: error.damage }, table: null };
-    throw error;
+    if (!(error instanceof ArchiveDamageError)) throw error;
+    options.sink?.reset();
+    return { facts: { ...facts, damage: error.damage }, table: null };
   }
 }
 
-const checkRows = (input: TableInput, options: FileOptions): Promise<TableOutcome> =>
+const checkRows = (input: TableInput, options: Options): Promise<TableOutcome> =>
   (input.source.sections ? checkSections : checkTable)(input, {
     profile: options.profile,
     rules: options.tableRules,
     variant: options.variant,
     samples: options.samples,
+    sink: options.sink,
+    ...(options.indexes && { indexes: options.indexes }),
     ...(options.onBytes && { onBytes: options.onBytes }),
   });
 
@@ -154,10 +193,10 @@ interface ArchiveJudgement {
 
 function judgeArchive(
   facts: ArchiveFacts,
-  { archiveRules, profile, samples }: FileOptions,
+  { archiveRules, profile, samples, sink }: Options,
 ): ArchiveJudgement[] {
   return archiveRules.map((rule) => {
-    const findings = new Findings(samples);
+    const findings = new Findings(samples, sink);
     const applies = rule.applies(facts);
     if (applies) {
       rule.check(facts, (details, held = [], place = {}) => {

@@ -6,6 +6,7 @@ import type { EmissionJudgement } from './assemble-report.js';
 import type { JournalRule, Rule } from './engine/define-rule.js';
 import type { EmissionFacts } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
+import type { FindingSink } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
 import { UNKNOWN } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
@@ -30,10 +31,11 @@ export function judgeTraffic(
   traffic: Traffic | null,
   rules: readonly Rule[],
   { profile, samples }: { readonly profile: Profile; readonly samples: number },
+  sink: FindingSink | null = null,
 ): EmissionJudgement {
   const judged = rules.filter((rule): rule is JournalRule => rule.scope === 'journal');
   if (traffic === null) return { findings: [], totals: [], results: judged.map(notApplicable) };
-  const findings = new Findings(samples);
+  const findings = new Findings(samples, sink);
   const results = judged.map((rule): RuleResult => {
     const missing = rule.needs.find((need) => !traffic.known.has(need));
     if (missing !== undefined)
@@ -56,4 +58,17 @@ const notApplicable = ({ id }: Rule): RuleResult => ({
   state: 'not-applicable',
   checked: 0,
   findings: 0,
+});
+
+/** What the shards after the first say of a recording: it is judged once. */
+export const leaveTraffic = (rules: readonly Rule[]): EmissionJudgement => ({
+  findings: [],
+  totals: [],
+  results: rules
+    .filter(({ scope }) => scope === 'journal')
+    .map((rule) => ({
+      ...notApplicable(rule),
+      state: 'skipped',
+      skippedBecause: 'the first shard judges the recording',
+    })),
 });

@@ -4,6 +4,7 @@ import type { Profile } from '../specs/profiles/profile.js';
 import type { FailOn } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
 import { DEFAULT_SAMPLES } from './engine/findings.js';
+import { DEFAULT_INDEX_BUDGET } from './spill/index-budget.js';
 
 /** Told while a check runs. */
 export interface Progress {
@@ -30,6 +31,19 @@ export interface Settings {
   readonly showValues: boolean;
   /** Samples kept for each rule, column and severity of a file. */
   readonly samples: number;
+  /** Checks only its part of the files, and leaves to `mergeShards` what one file alone does not show; null: all. */
+  readonly shard: { readonly index: number; readonly count: number } | null;
+  /**
+   * An empty folder that takes all findings as NDJSON, not samples only. Its files, put together in the order of their
+   * names, are the findings in the order of the report. null: nobody asks for them.
+   */
+  readonly findingsFolder: string | null;
+  /** Bytes of memory for indexes of keys and rows in the whole run; what goes beyond lies on disk. */
+  readonly memory: number;
+  /** The folder for that; it must exist. */
+  readonly tempDir: string;
+  /** Files checked at once, at most; null: one a core. It changes nothing but the time. */
+  readonly jobs: number | null;
   /** Version of the tool, as the report names it. */
   readonly version: string;
   /** The moment now, in milliseconds since 1970; injected, so that a report can be repeated. */
@@ -47,5 +61,10 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   recording: null,
   showValues: false,
   samples: DEFAULT_SAMPLES,
+  shard: null,
+  findingsFolder: null,
+  memory: DEFAULT_INDEX_BUDGET.bytes,
+  tempDir: DEFAULT_INDEX_BUDGET.tempDir,
+  jobs: null,
   version: '',
 };

@@ -3,7 +3,7 @@
  * dependency of the package, so nothing that `check` loads imports this file.
  */
 import { z } from 'zod';
-import { REPORT_VERSION } from './report.js';
+import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Detail, Report } from './report.js';
 import { RULE_IDS } from './rule-ids.js';
 
@@ -153,6 +153,44 @@ const scenario = z
   })
   .meta({ id: 'Scenario', description: 'A scenario that an emitter was put through, and how it did.' });
 
+const shardFile = z
+  .strictObject({
+    path: z.string(),
+    bytes: count,
+    match: z.union([
+      z.strictObject({ kind: z.enum(['source', 'loose-csv']), source: z.string() }),
+      z.strictObject({
+        kind: z.literal('unknown-folder'),
+        source: z.string().nullable(),
+        folder: z.string().nullable(),
+        suggestions: texts,
+      }),
+      z.strictObject({ kind: z.literal('unknown-file'), suggestions: texts }),
+    ]),
+    named: z.boolean().describe('The file was named by itself, not found in a folder.'),
+    listedByPipeline: z.boolean(),
+    takenByPipeline: z.boolean(),
+    unreadable: z.string().exactOptional().describe('Why it could not be read.'),
+    notRead: z.string().exactOptional().describe('What it is, where that is nothing to read.'),
+  })
+  .meta({ id: 'ShardFile', description: 'A file of the emission, whichever shard checks it.' });
+
+const shard = z
+  .strictObject({
+    index: z.int().positive().max(MOST_SHARDS).describe('From 1.'),
+    count: z.int().positive().max(MOST_SHARDS),
+    samples: count.describe('Samples kept for each rule, column and severity of a file.'),
+    asked: texts.describe('Data sources that must be there.'),
+    showValues: z.boolean().describe('Personal numbers are shown.'),
+    recording: z
+      .enum(['journal', 'emission-log'])
+      .nullable()
+      .describe('The recording that was given to every shard; the first one judges it.'),
+    wholeTree: z.boolean().describe('false: single files were named.'),
+    tree: z.array(shardFile).readonly().describe('Every file of the emission.'),
+  })
+  .meta({ id: 'Shard', description: 'One part of a split run, and what `merge` needs of it.' });
+
 const fault = z
   .strictObject({
     path: z.string().nullable().describe('The file; null: the run as a whole.'),
@@ -198,6 +236,11 @@ export const reportSchema = z.strictObject({
   profile: z.string().describe('Id of the profile that the emission was judged against.'),
   options,
   inputs: texts.describe('The paths that were checked, as given.'),
+  shard: shard
+    .nullable()
+    .describe(
+      'The report is of one part of the files (`--shard`): rules on the tree are judged by `merge`. null: of all.',
+    ),
   verdict: z
     .enum(['conformant', 'not-conformant', 'incomplete', 'inconclusive'])
     .describe('`incomplete`: not everything could be read. `inconclusive`: there was nothing to check.'),

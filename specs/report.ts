@@ -131,6 +131,49 @@ export interface ScenarioResult {
   readonly output: string | null;
 }
 
+/** How a file relates to the published tree, sources by their ids. */
+export type ShardMatch =
+  | { readonly kind: 'source' | 'loose-csv'; readonly source: string }
+  | {
+      readonly kind: 'unknown-folder';
+      readonly source: string | null;
+      readonly folder: string | null;
+      readonly suggestions: readonly string[];
+    }
+  | { readonly kind: 'unknown-file'; readonly suggestions: readonly string[] };
+
+/** A file of the emission, whichever shard checks it: what the rules on the tree look at. */
+export interface ShardFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly match: ShardMatch;
+  readonly named: boolean;
+  readonly listedByPipeline: boolean;
+  readonly takenByPipeline: boolean;
+  readonly unreadable?: string;
+  readonly notRead?: string;
+}
+
+/** A run is split over machines, not over rows. */
+export const MOST_SHARDS = 9999;
+
+/**
+ * The report is one part of a run that was split over several machines: the files of one shard, each judged by itself.
+ * The rest is what `merge` needs to judge the emission as a whole, and to refuse what does not belong together.
+ */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  readonly samples: number;
+  readonly asked: readonly string[];
+  readonly showValues: boolean;
+  /** Kind of the recording that was given to every shard; the first one judges it. */
+  readonly recording: 'journal' | 'emission-log' | null;
+  readonly wholeTree: boolean;
+  readonly tree: readonly ShardFile[];
+}
+
 export type Verdict = 'conformant' | 'not-conformant' | 'incomplete' | 'inconclusive';
 
 export interface Report {
@@ -150,6 +193,8 @@ export interface Report {
     readonly source: string | null;
   };
   readonly inputs: readonly string[];
+  /** null: the report of a whole run, merged ones included. */
+  readonly shard: Shard | null;
   readonly verdict: Verdict;
   readonly exitCode: 0 | 1 | 3 | 4;
   readonly summary: {

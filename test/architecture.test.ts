@@ -51,7 +51,11 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
   ['conformance/engine/', ['conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/values/', ['conformance/values/', 'specs/']],
   ['conformance/inputs/', ['conformance/inputs/', 'conformance/engine/', 'conformance/values/', 'specs/']],
-  ['conformance/scan/', ['conformance/scan/', 'conformance/engine/', 'conformance/values/', 'specs/']],
+  ['conformance/spill/', ['conformance/spill/']],
+  [
+    'conformance/scan/',
+    ['conformance/scan/', 'conformance/engine/', 'conformance/spill/', 'conformance/values/', 'specs/'],
+  ],
   ['conformance/scenarios/', ['conformance/scenarios/', 'conformance/engine/', 'specs/']],
   ['conformance/rules/', ['conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/reporters/', ['conformance/reporters/', 'conformance/engine/', 'specs/']],
@@ -177,7 +181,8 @@ const CONFINED: readonly {
   {
     what: 'files and sockets',
     code: /from 'node:(fs|fs\/promises|net|http|https|dns|child_process)'/,
-    allowed: /^(conformance\/inputs\/|conformance\/check-file\.ts|server\/|fixtures\/|bin\/)/,
+    allowed:
+      /^(conformance\/inputs\/|conformance\/spill\/|conformance\/(check-file|finding-part)\.ts|server\/|fixtures\/|bin\/)/,
     instead: 'take bytes from conformance/inputs',
   },
   {

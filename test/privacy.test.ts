@@ -10,6 +10,7 @@ import { profiles } from '../specs/profiles/index.js';
 import type { Report } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
 import { inEveryFormat } from './support/run-reporters.js';
+import { runWhole } from './support/split-run.js';
 
 const CANARY = '777733338888';
 const attendance = findSource('student_attendance') as DataSource;
@@ -52,6 +53,18 @@ describe('an Aadhaar number', () => {
       for (const [format, text] of Object.entries(inEveryFormat(report)))
         expect(text, format).not.toContain(CANARY);
     }
+  });
+
+  it.each(cases)('is hidden among all findings: %s', async (_title, csv) => {
+    const path = join(root, 'student_attendance.csv');
+    writeFileSync(path, csv);
+    const files = profiles.map(async (profile) => {
+      const { findings } = await runWhole([path], mkdtempSync(join(root, 'findings-')), { profile });
+      return findings;
+    });
+    const findings = (await Promise.all(files)).join('');
+    expect(findings).not.toBe('');
+    expect(findings).not.toContain(CANARY);
   });
 
   it('is shown when asked for', async () => {

@@ -1,12 +1,14 @@
 /** `check`: judge an emission on disk. */
+import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
 import type { Settings } from '../../conformance/settings.js';
 import type { FailOn } from '../../specs/report.js';
 import { UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
+import { readMemorySize, readTempDir } from '../memory-size.js';
 import { progressLine } from '../progress.js';
-import { clock, didYouMean, readProfile, readSource } from '../read-options.js';
+import { clock, didYouMean, readProfile, readShard, readSource } from '../read-options.js';
 import { version } from '../version.js';
 import type { CliCommand } from './command.js';
 
@@ -21,6 +23,11 @@ interface Flags {
   readonly journal?: string;
   readonly emissionLog?: string;
   readonly showValues?: boolean;
+  readonly findingsFile?: string;
+  readonly shard?: string;
+  readonly jobs?: string;
+  readonly memory?: string;
+  readonly tempDir?: string;
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
@@ -38,13 +45,18 @@ export const check: CliCommand = {
       .option('--fail-on <level>', 'exit 1 from this severity on: error, warning, info, never', 'error')
       .option(
         '-f, --format <name[=file]>',
-        'report format: pretty, json, junit, csv (repeatable)',
+        'report format: pretty, json, ndjson, junit, csv (repeatable)',
         collect,
         [],
       )
+      .option('--findings-file <file>', 'all findings, not samples only, as NDJSON; - for standard output')
+      .option('--shard <i/n>', 'check the i-th of n parts of the files; merge puts the JSON reports together')
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
+      .option('--jobs <n>', 'files checked at once, at most (default: one a core)')
+      .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
+      .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
       .option('--list', 'only list the files and the data sources they belong to')
       .action(async (paths: readonly string[], flags: Flags) => {
         exit(await run(paths, flags));
@@ -56,13 +68,42 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
   if (paths.length === 0 && flags.journal === undefined && flags.emissionLog === undefined)
     throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
   const { openOutputs } = await import('../outputs.js');
-  const outputs = await openOutputs(flags.format);
+  const outputs = await openOutputs(flags.format, flags.findingsFile);
   const options = await readOptions(flags);
+  refuseShard(paths, flags);
   if (flags.list && paths.includes('-')) throw new UsageError('--list lists files: name a folder');
   if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source ?? null);
-  if (paths.includes('-')) return checkStandardInput(paths, options, outputs);
-  return checkPaths(paths, options, outputs);
+  if (flags.findingsFile === undefined) return checkInputs(paths, options, outputs);
+  const { openFindingsFile } = await import('../findings-file.js');
+  const findings = await openFindingsFile(flags.findingsFile);
+  try {
+    return await checkInputs(
+      paths,
+      { ...options, findingsFolder: findings.folder },
+      {
+        write: async (report) => {
+          await outputs.write(report);
+          await findings.publish(report);
+        },
+      },
+    );
+  } finally {
+    findings.remove();
+  }
 }
+
+/** A part of nothing, or of one thing, is no part. */
+function refuseShard(paths: readonly string[], { shard, list }: Flags): void {
+  if (shard === undefined) return;
+  if (paths.length === 0)
+    throw new UsageError('--shard splits the files of an emission: name its folder too');
+  if (paths.includes('-')) throw new UsageError('--shard splits files: standard input (-) is a single one');
+  if (list)
+    throw new UsageError('--shard splits what is checked, and --list checks nothing: leave out one of them');
+}
+
+const checkInputs = (paths: readonly string[], options: CheckOptions, outputs: Outputs): Promise<number> =>
+  paths.includes('-') ? checkStandardInput(paths, options, outputs) : checkPaths(paths, options, outputs);
 
 async function checkStandardInput(
   paths: readonly string[],
@@ -88,11 +129,20 @@ async function checkPaths(
 ): Promise<number> {
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
-  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(
-    progress.clear,
-  );
+  const removed = await removeIndexesAtExit(options.tempDir ?? tmpdir());
+  const report = await checkEmission(paths, { ...options, onProgress: progress.show }).finally(() => {
+    progress.clear();
+    removed();
+  });
   await outputs.write(report);
   return report.exitCode;
+}
+
+/** A check removes what it has on disk itself, unless a signal ends it. */
+async function removeIndexesAtExit(tempDir: string): Promise<() => void> {
+  const { removeOwnSpillFolders } = await import('../../conformance/spill/spill-folder.js');
+  const { atExit } = await import('../temporary.js');
+  return atExit(() => removeOwnSpillFolders(tempDir));
 }
 
 async function readOptions(flags: Flags): Promise<CheckOptions> {
@@ -111,7 +161,11 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     source: flags.source === undefined ? null : await readSource(flags.source),
     asked: [],
     recording: readRecording(flags),
+    shard: flags.shard === undefined ? null : readShard(flags.shard),
     showValues: flags.showValues === true,
+    ...(flags.jobs !== undefined && { jobs: readJobs(flags.jobs) }),
+    ...(flags.memory !== undefined && { memory: readMemorySize(flags.memory) }),
+    ...(flags.tempDir !== undefined && { tempDir: readTempDir(flags.tempDir) }),
     version: version(),
     now: clock(),
   };
@@ -122,6 +176,15 @@ function readRecording({ journal, emissionLog }: Flags): Settings['recording'] {
     throw new UsageError('--journal and --emission-log are two recordings: judge one after the other');
   if (journal !== undefined) return { kind: 'journal', path: journal };
   return emissionLog === undefined ? null : { kind: 'emission-log', path: emissionLog };
+}
+
+/** Far more than any machine's cores, so that a slip of the finger starts no thousand threads. */
+const MOST_JOBS = 256;
+
+function readJobs(text: string): number {
+  const jobs = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new UsageError(`--jobs takes a whole number from 1 to ${MOST_JOBS}, not ${text}`);
 }
 
 function readFailOn(text: string): FailOn {

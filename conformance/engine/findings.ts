@@ -8,6 +8,13 @@ import { Samples } from './samples.js';
 /** Samples kept for each rule, column and severity of a file. */
 export const DEFAULT_SAMPLES = 20;
 
+/** Takes every finding, sample or not, in the order in which they are met. */
+export interface FindingSink {
+  readonly add: (finding: Finding) => void;
+  /** Forgets what it was given: the findings do not count after all. */
+  readonly reset: () => void;
+}
+
 /** The findings of one rule, at one severity, in one column of one file. */
 export class FindingGroup {
   readonly rule: Rule;
@@ -15,6 +22,7 @@ export class FindingGroup {
   readonly path: string;
   readonly column: string | undefined;
   readonly samples: Samples<Finding>;
+  readonly #sink: FindingSink | null;
 
   constructor(
     rule: Rule,
@@ -22,20 +30,35 @@ export class FindingGroup {
     path: string,
     column: string | undefined,
     limit: number,
+    sink: FindingSink | null,
   ) {
     this.rule = rule;
     this.severity = severity;
     this.path = path;
     this.column = column;
     this.samples = new Samples(limit);
+    this.#sink = sink;
   }
 
-  /** Counts one; `build` is called only if this one is wanted as a sample. */
+  /** How many of the next ones need not be built, at least; they may be counted by `skip`. A sink wants them all. */
+  get unwanted(): number {
+    return this.#sink === null ? this.samples.unwanted : 0;
+  }
+
+  /** Counts so many that are not wanted. */
+  skip(count: number): void {
+    this.samples.skip(count);
+  }
+
+  /** Counts one; `build` is called only if this one is wanted, as a sample or by the sink. */
   add(build: () => { readonly details: Details; readonly where: Where }): void {
-    if (!this.samples.wants()) return;
+    const isSample = this.samples.wants();
+    if (!isSample && this.#sink === null) return;
     const { details, where } = build();
     const message = this.rule.message(details);
-    this.samples.keep({ rule: this.rule.id, severity: this.severity, message, where, details });
+    const finding: Finding = { rule: this.rule.id, severity: this.severity, message, where, details };
+    if (isSample) this.samples.keep(finding);
+    this.#sink?.add(finding);
   }
 }
 
@@ -56,11 +79,13 @@ function inner<Key, InnerKey, Value>(map: Map<Key, Map<InnerKey, Value>>, key: K
 
 export class Findings {
   readonly #limit: number;
+  readonly #sink: FindingSink | null;
   readonly #groups: FindingGroup[] = [];
   readonly #known = new Map<Rule, Map<string, Map<string, FindingGroup>>>();
 
-  constructor(limit = DEFAULT_SAMPLES) {
+  constructor(limit = DEFAULT_SAMPLES, sink: FindingSink | null = null) {
     this.#limit = limit;
+    this.#sink = sink;
   }
 
   /** null for findings that the profile turns off: they are not counted. */
@@ -69,7 +94,7 @@ export class Findings {
     const bySeverity = inner(inner(this.#known, rule), column === undefined ? path : `${path}\n${column}`);
     const known = bySeverity.get(severity);
     if (known) return known;
-    const group = new FindingGroup(rule, severity, path, column, this.#limit);
+    const group = new FindingGroup(rule, severity, path, column, this.#limit, this.#sink);
     bySeverity.set(severity, group);
     this.#groups.push(group);
     return group;

@@ -1,10 +1,11 @@
 import { csv } from './csv.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
+import { ndjson } from './ndjson.js';
 import { pretty } from './pretty.js';
 import type { Reporter } from './reporter.js';
 
 export type { Reporter } from './reporter.js';
 
 /** By the name that `-f` takes. */
-export const reporters: Readonly<Record<string, Reporter>> = { pretty, json, junit, csv };
+export const reporters: Readonly<Record<string, Reporter>> = { pretty, json, ndjson, junit, csv };

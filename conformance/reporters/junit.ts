@@ -57,11 +57,13 @@ function treeSuite(report: Report, context: ReporterContext): Suite {
   const files = new Set(report.files.map(({ path }) => path));
   const results = report.rules.filter(({ id, state }) => isOfTree(id) && state !== 'not-applicable');
   const elsewhere = (path: string): boolean => !files.has(path);
-  const cases = results.flatMap(({ id, state }): Case[] => {
+  const cases = results.flatMap((result): Case[] => {
+    const { id, state } = result;
     const groups = report.groups.filter(({ rule, path }) => rule === id && elsewhere(path));
     if (groups.length === 0 && state === 'fail') return [];
     const findings = report.findings.filter(({ rule, where }) => rule === id && elsewhere(where.path));
-    return [{ name: id, outcome: judged(id, groups, findings, report, context) }];
+    const outcome = skipped(result) ?? judged(id, groups, findings, report, context);
+    return [{ name: id, outcome }];
   });
   const faults = report.faults.filter(({ path }) => path === null || elsewhere(path)).map(faultCase);
   return {

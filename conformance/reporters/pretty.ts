@@ -14,6 +14,7 @@ export const pretty: Reporter = (whole, context) => {
     ...title(report, context),
     ...tree(report, context),
     ...report.files.flatMap((file) => fileBlock(file, report, context)),
+    ...unreadFiles(report, context),
     ...quietFiles(report, context),
     ...scenarioBlocks(whole, context),
     ...traffic(sent, context),
@@ -73,10 +74,13 @@ const together = (totals: readonly Group[]): readonly Group[] =>
 
 const titleOf = (profile: string): string => profiles.find(({ id }) => id === profile)?.title ?? profile;
 
-function title({ tool, profile, inputs }: Report, { style }: ReporterContext): string[] {
+function title({ tool, profile, inputs, files, shard }: Report, { style }: ReporterContext): string[] {
   const against = `checked against profile ${style.bold(profile)}: ${titleOf(profile)}`;
+  const part =
+    shard &&
+    `shard ${shard.index} of ${shard.count}: ${count(files.length)} of ${plural(shard.tree.length, 'file')}`;
   return [
-    [style.bold(`${tool.name} ${tool.version}`), inputs.map(visible).join(', '), against]
+    [style.bold(`${tool.name} ${tool.version}`), inputs.map(visible).join(', '), part, against]
       .filter(Boolean)
       .join(' · '),
     '',
@@ -132,6 +136,19 @@ function rowsOf({ rows, rules }: FileReport): string {
   return rows === 0 && blocked ? 'rows not checked before that is mended' : plural(rows, 'row');
 }
 
+/** The rule that says so is judged by `merge`; whoever looks at the shard wants to know at once. */
+function unreadFiles({ files, shard }: Report, { style }: ReporterContext): string[] {
+  if (shard === null) return [];
+  const reasons = new Map(shard.tree.map(({ path, unreadable }) => [path, unreadable]));
+  const lines = files.flatMap(({ path }) => {
+    const reason = reasons.get(path);
+    return reason === undefined
+      ? []
+      : [`${style.red('✗')} ${style.bold(visible(path))}  could not be opened (${visible(reason)})`];
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
 function quietFiles({ files, groups }: Report, { style }: ReporterContext): string[] {
   const loud = new Set(groups.map((group) => group.path));
   const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
@@ -153,8 +170,8 @@ function faults(report: Report, { style }: ReporterContext): string[] {
   ]);
 }
 
-function order({ emissionOrder, scenarios }: Report, { style }: ReporterContext): string[] {
-  if (scenarios !== null || emissionOrder.flat().length < 2) return [];
+function order({ emissionOrder, scenarios, shard }: Report, { style }: ReporterContext): string[] {
+  if (scenarios !== null || shard !== null || emissionOrder.flat().length < 2) return [];
   return [
     style.bold('Emit in this order') + style.dim(' (files of one step in any order)'),
     ...emissionOrder.map(

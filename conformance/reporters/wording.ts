@@ -10,7 +10,9 @@ export const plural = (number: number, noun: string): string =>
 const isPart = ({ only, skip }: Report['options']): boolean => only.length > 0 || skip.length > 0;
 
 /** The verdict as a sentence. */
-export function heading({ exitCode, options, profile, rules }: Report): string {
+export function heading({ exitCode, options, profile, rules, shard }: Report): string {
+  if (shard !== null && exitCode !== 3)
+    return `${exitCode === 0 ? 'No findings that count' : 'Findings'} in shard ${shard.index} of ${shard.count}: the verdict on ${profile} comes with merge.`;
   const level =
     options.failOn === 'error' || options.failOn === 'never'
       ? ''

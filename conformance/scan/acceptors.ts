@@ -4,10 +4,10 @@
  */
 import { CODE_DIGITS } from '../../specs/source.js';
 import type { ExpectedColumn } from '../engine/expectation.js';
-import { BACKSLASH, DOT, MINUS, NINE, QUOTE, ZERO } from './bytes.js';
+import { BACKSLASH, COLON, DOT, MINUS, NINE, QUOTE, SPACE, ZERO } from './bytes.js';
 
 /** How a column's values are recognised. `Any`: a column that nobody asked for. `Never`: always ask the rules. */
-const Accept = {
+export const Accept = {
   Any: 0,
   Digits: 1,
   Codes: 2,
@@ -17,6 +17,7 @@ const Accept = {
   Date: 6,
   Decimal: 7,
   Never: 8,
+  Timestamp: 9,
 } as const;
 export type AcceptKind = (typeof Accept)[keyof typeof Accept];
 
@@ -65,6 +66,10 @@ export function acceptorFor(column: ExpectedColumn): Acceptor {
     case 'date':
       return column.format === null || column.format === 'yyyy-MM-dd'
         ? make(Accept.Date)
+        : make(Accept.Never);
+    case 'timestamp':
+      return (column.maxLength ?? 19) >= 19 && !isLimited(column)
+        ? make(Accept.Timestamp)
         : make(Accept.Never);
     case 'string':
       return textAcceptor(column, make);
@@ -129,7 +134,7 @@ const PLAIN = new Uint8Array(256).fill(1, 0x20, 0x7f);
 for (const byte of [QUOTE, BACKSLASH, 0x5b, 0x5d]) PLAIN[byte] = 0;
 
 /** 1: a short text that begins so may be a way to write "no value"; a text that ends or begins with a blank may be trimmed. */
-const SUSPICIOUS = new Uint8Array(256);
+export const SUSPICIOUS: Uint8Array = new Uint8Array(256);
 for (const letter of 'nNuU(#-\\? ') SUSPICIOUS[letter.charCodeAt(0)] = 1;
 const LONGEST_NULL_WORD = 12;
 
@@ -161,6 +166,8 @@ export function accept(acceptor: Acceptor, bytes: Uint8Array, at: number, plain:
       return academicYear(bytes, at);
     case Accept.Date:
       return date(bytes, at);
+    case Accept.Timestamp:
+      return timestamp(bytes, at);
     case Accept.Decimal:
       return decimal(acceptor, bytes, at);
     case Accept.Any:
@@ -213,14 +220,25 @@ function academicYear(bytes: Uint8Array, at: number): number {
   return first >= 0 && second >= 0 && bytes[at + 4] === MINUS && (first + 1) % 100 === second ? at + 7 : -1;
 }
 
-/** `yyyy-MM-dd`; days after the 28th are left to the calendar of the rules. */
+/** `yyyy-MM-dd`; the 29th of February is left to the calendar of the rules. */
 function date(bytes: Uint8Array, at: number): number {
   const month = number2(bytes, at + 5);
   const day = number2(bytes, at + 8);
   const dashes = bytes[at + 4] === MINUS && bytes[at + 7] === MINUS;
-  return dashes && number4(bytes, at) > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28
-    ? at + 10
-    : -1;
+  return dashes && number4(bytes, at) > 0 && day >= 1 && day <= (DAYS[month] ?? 0) ? at + 10 : -1;
+}
+
+/** Days that each month has in every year; months count from 1. */
+const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** A day, alone or with ` HH:mm:ss`. */
+function timestamp(bytes: Uint8Array, at: number): number {
+  const day = date(bytes, at);
+  if (day < 0 || bytes[day] !== SPACE) return day;
+  const [hour, minute, second] = [number2(bytes, day + 1), number2(bytes, day + 4), number2(bytes, day + 7)];
+  const colons = bytes[day + 3] === COLON && bytes[day + 6] === COLON;
+  const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+  return colons && isTime ? day + 9 : -1;
 }
 
 function decimal(acceptor: Acceptor, bytes: Uint8Array, start: number): number {

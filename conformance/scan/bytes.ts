@@ -9,3 +9,4 @@ export const MINUS = 0x2d;
 export const DOT = 0x2e;
 export const ZERO = 0x30;
 export const NINE = 0x39;
+export const COLON = 0x3a;

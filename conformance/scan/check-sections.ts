@@ -121,7 +121,7 @@ async function noSections(
 }
 
 function reportMissing(input: TableInput, options: TableOptions, missing: readonly Section[]): Findings {
-  const findings = new Findings(options.samples);
+  const findings = new Findings(options.samples, options.sink);
   const rule = options.rules.find((candidate) => candidate.id === 'table/missing-column');
   if (!rule) return findings;
   const severity = severityOf(options.profile, rule.id, (fact) => fact === 'requiredByFlow');

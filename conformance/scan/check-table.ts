@@ -6,9 +6,10 @@ import type { DataSource } from '../../specs/source.js';
 import type { Details, Place, ReportFinding, Rule, TableRule } from '../engine/define-rule.js';
 import type { Expectation } from '../engine/expectation.js';
 import { Findings } from '../engine/findings.js';
-import type { Collected } from '../engine/findings.js';
+import type { Collected, FindingSink } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
 import type { TableHead } from '../engine/table-head.js';
+import type { IndexBudget } from '../spill/index-budget.js';
 import { ByteStream } from './byte-stream.js';
 import { readHead } from './read-head.js';
 import { RowChecks } from './row-checks.js';
@@ -18,7 +19,7 @@ export interface TableInput {
   readonly source: DataSource;
   readonly path: string;
   readonly member: string | null;
-  /** The CSV's bytes, from the start; may be called twice. */
+  /** The CSV's bytes, from the start; may be called up to three times. */
   readonly open: () => AsyncIterable<Uint8Array>;
   /** Physical line on which the CSV begins, where it is a section of a larger file; absent: 1. */
   readonly firstLine?: number;
@@ -32,8 +33,14 @@ export interface TableOptions {
   /** Variant to read the file as; null: the best match. */
   readonly variant: string | null;
   readonly samples: number;
+  /** Takes every finding, not samples only. */
+  readonly sink?: FindingSink | null;
+  /** What indexes of keys and rows may take; absent: the default. */
+  readonly indexes?: IndexBudget;
   /** Bytes read so far, for whoever shows progress. */
   readonly onBytes?: (bytes: number) => void;
+  /** Bytes of rows after which a program is compiled for the table; absent: where it pays. */
+  readonly accelerateAfter?: number;
 }
 
 /** What a rule met in this table. `checked` counts headers, rows or values. */
@@ -53,7 +60,7 @@ export interface TableOutcome {
 }
 
 export async function checkTable(input: TableInput, options: TableOptions): Promise<TableOutcome> {
-  const findings = new Findings(options.samples);
+  const findings = new Findings(options.samples, options.sink);
   const stream = new ByteStream(input.open());
   try {
     const { head, next } = await readHead(stream, input, options.profile, options.variant);
@@ -64,9 +71,7 @@ export async function checkTable(input: TableInput, options: TableOptions): Prom
     }
     stream.consume(next);
     const checks = new RowChecks(head, input, options, findings);
-    await scanRows(stream, checks.scanner, options);
-    checks.finish();
-    if (checks.hasSuspects) await searchDuplicates(input, checks, next, options);
+    await checkRows(stream, checks, input, next, options);
     judgeEnd(head.expectation, { rows: checks.rows, bytes: stream.total }, input, options, findings);
     return outcome(head, stream, checks.rows, findings, tally(head, options, checks, verdict));
   } finally {
@@ -93,7 +98,24 @@ async function scanRows(stream: ByteStream, scanner: RecordScanner, options: Tab
   }
 }
 
-/** The second pass; `from` is where the rows begin. */
+/** Every pass over the rows, which begin at `from`. Throws `SpillError` where the disk was needed and did not serve. */
+async function checkRows(
+  stream: ByteStream,
+  checks: RowChecks,
+  input: TableInput,
+  from: number,
+  options: TableOptions,
+): Promise<void> {
+  try {
+    await scanRows(stream, checks.scanner, options);
+    checks.finish();
+    while (await checks.needsAnotherPass()) await searchDuplicates(input, checks, from, options);
+  } finally {
+    checks.close();
+  }
+}
+
+/** A pass for nothing but duplicates. */
 async function searchDuplicates(
   input: TableInput,
   checks: RowChecks,

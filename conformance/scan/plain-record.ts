@@ -31,10 +31,11 @@ export function plainRecord(
     if (byte === delimiter || byte === 10 || byte === 13) {
       if (blanks[field] === 0) return -1;
     } else if (kind === 2) {
+      if (byte < 48 || byte > 57) return -1;
       let value = byte - 48;
       byte = bytes[++close] as number;
       for (; byte >= 48 && byte <= 57; byte = bytes[++close] as number) value = value * 10 + byte - 48;
-      if (value < 0 || close - at > (highs[field] as number) || codes[field * 1000 + value] !== 1) return -1;
+      if (close - at > (highs[field] as number) || codes[field * 1000 + value] !== 1) return -1;
     } else if (kind === 1) {
       while (byte >= 48 && byte <= 57) byte = bytes[++close] as number;
       if (close - at < (lows[field] as number) || close - at > (highs[field] as number)) return -1;

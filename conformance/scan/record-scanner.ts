@@ -6,8 +6,9 @@ import { accept, plainBytes, tabulate } from './acceptors.js';
 import type { Acceptor, AcceptorTable } from './acceptors.js';
 import { CR, LF, QUOTE, SPACE, TAB } from './bytes.js';
 import { fieldEnd } from './field-end.js';
-import { plainRecord } from './plain-record.js';
 import type { FieldEnd } from './field-end.js';
+import { plainRecord } from './plain-record.js';
+import type { PlainRows } from './wasm/plain-rows.js';
 
 /**
  * A record may hold this many bytes; cQube's own line step ends at 1 MB. A longer one is reported and passed over, so
@@ -23,6 +24,14 @@ export interface RecordSink {
   fieldCount(line: number, record: number, found: number): void;
   brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void;
   tooLong(line: number, record: number, bytes: number): void;
+  /** A batch of plain rows; `scanner.line` and `scanner.record` are those in front of its first row. */
+  plainRows?(rows: PlainRows, scanner: RecordScanner): void;
+}
+
+/** What takes plain rows in batches, once so many bytes were scanned that its start pays. */
+export interface Acceleration {
+  readonly afterBytes: number;
+  readonly start: () => PlainRows;
 }
 
 /** Broken quotes after which quotes are no longer looked across lines for their partner, so that time stays linear. */
@@ -53,8 +62,18 @@ export class RecordScanner {
   #passing = -1;
   /** The record that is passed over has its finding already. */
   #isReported = false;
+  #acceleration: Acceleration | null;
+  #fast: PlainRows | null = null;
+  #scanned = 0;
 
-  constructor(acceptors: readonly Acceptor[], delimiter: number, firstLine: number, sink: RecordSink) {
+  constructor(
+    acceptors: readonly Acceptor[],
+    delimiter: number,
+    firstLine: number,
+    sink: RecordSink,
+    acceleration: Acceleration | null = null,
+  ) {
+    this.#acceleration = acceleration;
     this.#acceptors = acceptors;
     this.#columns = tabulate(acceptors);
     this.delimiter = delimiter;
@@ -73,6 +92,20 @@ export class RecordScanner {
   scan(bytes: Uint8Array, end: number, last: boolean): number {
     this.bytes = bytes;
     bytes[end] = LF;
+    this.#accelerate();
+    const at = this.#scanAll(end, last);
+    this.#scanned += at;
+    return at;
+  }
+
+  #accelerate(): void {
+    this.#fast?.forget();
+    if (this.#acceleration === null || this.#scanned < this.#acceleration.afterBytes) return;
+    this.#fast = this.#acceleration.start();
+    this.#acceleration = null;
+  }
+
+  #scanAll(end: number, last: boolean): number {
     let at = 0;
     while (at < end) {
       const plain = this.#passing < 0 ? this.#plainRecords(at, end) : at;
@@ -85,6 +118,31 @@ export class RecordScanner {
 
   /** Takes plain records as long as they come; index of the first that is not one. */
   #plainRecords(from: number, end: number): number {
+    return this.#fast ? this.#batches(this.#fast, from, end) : this.#plainOneByOne(from, end);
+  }
+
+  #batches(fast: PlainRows, from: number, end: number): number {
+    let at = from;
+    while (at < end) {
+      const next = fast.take(this.bytes, at, end);
+      if (fast.rows === 0) return at;
+      this.#sink.plainRows?.(fast, this);
+      this.line += fast.rows;
+      this.record += fast.rows;
+      at = next;
+    }
+    return at;
+  }
+
+  /** Finds the fields of a plain row again. */
+  locate(start: number): void {
+    this.doubtfulCount = 0;
+    let at = start;
+    for (let field = 0; field < this.#acceptors.length; field++)
+      at = this.#field(field, at, this.bytes.length) + 1;
+  }
+
+  #plainOneByOne(from: number, end: number): number {
     const bytes = this.bytes;
     const sink = this.#sink;
     this.doubtfulCount = 0;

@@ -15,6 +15,10 @@ import { HeaderNames } from './header-names.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
 import type { RecordSink } from './record-scanner.js';
+import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
+
+/** Bytes of a CSV from which on it pays to compile a program for its rows. */
+const ACCELERATE_AFTER = 1 << 19;
 
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
@@ -28,6 +32,7 @@ export class RowChecks implements RecordSink {
   /** Places (from 0) in the file of the key's columns. */
   readonly #keyPlaces: readonly number[];
   readonly #header: HeaderNames;
+  readonly #accelerateAfter: number;
   #goodRows = 0;
   #firstBlank = 0;
   #blanks = 0;
@@ -45,10 +50,13 @@ export class RowChecks implements RecordSink {
     this.#keyPlaces = expectation.key
       .map((index) => alignment.expectedOf.indexOf(index))
       .filter((place) => place >= 0);
-    this.#duplicates = this.#duplicateSearch(columns.map((column) => column !== null));
+    this.#duplicates = this.#duplicateSearch(
+      columns.map((column) => column !== null),
+      options.indexes,
+    );
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
-    const acceptors = columns.map((column) => (column ? acceptorFor(column) : ANY));
-    this.scanner = this.#newScanner(acceptors, this);
+    this.#accelerateAfter = options.accelerateAfter ?? ACCELERATE_AFTER;
+    this.scanner = this.#newScanner(this);
     this.#header = new HeaderNames(head.names);
     this.#firstBlank = input.firstLine ?? 1;
     this.#blanks = head.lineNumber - this.#firstBlank;
@@ -59,8 +67,14 @@ export class RowChecks implements RecordSink {
     return this.scanner.record;
   }
 
-  get hasSuspects(): boolean {
-    return this.#duplicates?.hasSuspects ?? false;
+  /** After each pass: must the rows be read again, for nothing but duplicates? Throws `SpillError`. */
+  async needsAnotherPass(): Promise<boolean> {
+    return (await this.#duplicates?.needsAnotherPass()) ?? false;
+  }
+
+  /** Gives back what it has on disk. */
+  close(): void {
+    this.#duplicates?.close();
   }
 
   /** How many values, and rows, the rule looked at. */
@@ -108,35 +122,51 @@ export class RowChecks implements RecordSink {
     if (this.#blanks > 0) this.#blankLines('end');
   }
 
-  /** A scanner for the second pass, which reports duplicates and nothing else. */
+  /** A scanner for the second pass (and a third), which reports duplicates and nothing else. */
   duplicateScanner(): RecordScanner {
     const search = this.#duplicates as DuplicateSearch;
-    const sink: RecordSink = {
+    const judge = (scanner: RecordScanner, line: number, record: number): void => {
+      const found = search.judge(scanner, line);
+      if (!found) return;
+      const event: RowEvent =
+        found.kind === 'duplicate-key'
+          ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#keyText(scanner) }
+          : { kind: found.kind, firstLine: found.firstLine, keyed: this.#keyPlaces.length > 0 };
+      this.#event(event, line, record, scanner);
+    };
+    return this.#newScanner({
       record: (scanner) => {
-        const found = this.#header.isRepeatedBy(scanner) ? null : search.judge(scanner);
-        if (!found) return;
-        const event: RowEvent =
-          found.kind === 'duplicate-key'
-            ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#keyText(scanner) }
-            : { kind: found.kind, firstLine: found.firstLine, keyed: this.#keyPlaces.length > 0 };
-        this.#event(event, scanner.line, scanner.record, scanner);
+        if (!this.#header.isRepeatedBy(scanner)) judge(scanner, scanner.line, scanner.record);
+      },
+      plainRows: (rows, scanner) => {
+        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.remember(doubt, null);
+        for (let row = 0; row < rows.rows; row++) {
+          if (!search.isSuspect(rows, row)) continue;
+          scanner.locate(rows.rowStart(row));
+          judge(scanner, scanner.line + row, scanner.record + row + 1);
+        }
       },
       blankLine: () => undefined,
       fieldCount: () => undefined,
       brokenQuote: () => undefined,
       tooLong: () => undefined,
-    };
-    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
-    return this.#newScanner(acceptors, sink);
+    });
   }
 
-  #newScanner(acceptors: ConstructorParameters<typeof RecordScanner>[0], sink: RecordSink): RecordScanner {
-    const { expectation, otherDelimiter, lineNumber } = this.#head;
+  #newScanner(sink: RecordSink): RecordScanner {
+    const { expectation, otherDelimiter, lineNumber, names } = this.#head;
     const delimiter = (otherDelimiter ?? expectation.delimiter).charCodeAt(0);
-    return new RecordScanner(acceptors, delimiter, lineNumber + 1, sink);
+    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
+    const identity = this.#duplicates?.identity ?? null;
+    const firstName = Buffer.from(names[0] ?? '');
+    const start = (): PlainRows => new PlainRows({ acceptors, delimiter, identity, firstName });
+    // Pairs of columns are looked at row by row.
+    const acceleration =
+      this.#pairs === null && canTakePlainRows() ? { afterBytes: this.#accelerateAfter, start } : null;
+    return new RecordScanner(acceptors, delimiter, lineNumber + 1, sink, acceleration);
   }
 
-  #duplicateSearch(known: readonly boolean[]): DuplicateSearch | null {
+  #duplicateSearch(known: readonly boolean[], budget: TableOptions['indexes']): DuplicateSearch | null {
     const { expectation } = this.#head;
     const wanted = this.#rules.some((rule) =>
       rule.row?.events.some((event) => event.startsWith('duplicate')),
@@ -145,7 +175,32 @@ export class RowChecks implements RecordSink {
     const all = known.map((_, place) => place);
     const row = expectation.profile.authority === 'pipeline' ? all.filter((place) => known[place]) : all;
     const keyed = this.#keyPlaces.length === expectation.key.length;
-    return new DuplicateSearch({ key: keyed ? this.#keyPlaces : [], row, trims: expectation.trims });
+    const columns = { key: keyed ? this.#keyPlaces : [], row, trims: expectation.trims };
+    return new DuplicateSearch(columns, budget);
+  }
+
+  plainRows(rows: PlainRows, scanner: RecordScanner): void {
+    if (this.#blanks > 0) this.#blankLines('middle');
+    this.#goodRows += rows.rows;
+    for (let doubt = 0; doubt < rows.doubts; doubt++) this.#doubt(rows, doubt, scanner);
+    this.#duplicates?.noteRows(rows, scanner.line + rows.rows - 1);
+  }
+
+  #doubt(rows: PlainRows, doubt: number, scanner: RecordScanner): void {
+    const place = rows.doubtColumn(doubt);
+    const start = rows.doubtStart(doubt);
+    const objection =
+      this.#judges[place]?.judge(scanner.bytes, start, rows.doubtEnd(doubt), scanner.delimiter) ?? null;
+    rows.remember(doubt, objection?.group ?? null);
+    if (objection === null) return;
+    const row = rows.doubtRow(doubt);
+    objection.group.add(() => {
+      scanner.locate(rows.rowStart(row));
+      return {
+        details: { ...objection.details(), ...this.#keyDetails(scanner) },
+        where: this.#where(scanner.line + row, scanner.record + row + 1, place),
+      };
+    });
   }
 
   #value(scanner: RecordScanner, place: number): void {

@@ -1,7 +1,9 @@
 /** Plants the files of a golden session, one recipe a line: `<path> <recipe>`. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exampleJournal } from '../../conformance/engine/example-journal.js';
 import type { TrafficStep } from '../../conformance/engine/example.js';
 import { sampleCsv, sampleEmission } from '../../fixtures/sample/sample-csv.js';
@@ -13,7 +15,8 @@ import { findSource } from '../../specs/lookup.js';
  * Recipes: `sample` (the whole sample emission), `demo` (the broken one), `folder` (an empty one),
  * `zip <source> [change]` and `csv <source> [change]` (a source's sample, `change` being `/pattern/replacement/`),
  * `traffic <steps>` (a journal of them, as the mock records it; JSON without blanks), `client-log <file=status,…>` (the
- * log of cQube's own client, a minute a file), `text <text>`, `dangling` (a link to nothing), `cut <source>` (its zip without the last 30 bytes).
+ * log of cQube's own client, a minute a file), `shard <i/n>` (the JSON report of that shard of `cqube_emission`, and its
+ * findings beside it, `.ndjson`), `text <text>`, `dangling` (a link to nothing), `cut <source>` (its zip without the last 30 bytes).
  */
 export function plant(folder: string, recipes: string): void {
   for (const line of recipes.split('\n').filter(Boolean)) {
@@ -24,9 +27,21 @@ export function plant(folder: string, recipes: string): void {
     });
     if (recipe === 'sample') writeEmission(target, sampleEmission());
     else if (recipe === 'demo') writeEmission(target, demoEmission);
+    else if (recipe === 'shard') writeShard(folder, path, id);
     else if (recipe === 'dangling') symlinkSync(join(folder, 'nowhere'), target);
     else if (recipe !== 'folder') writeFileSync(target, contentOf(recipe, id, change, line));
   }
+}
+
+const program = fileURLToPath(new URL('../../dist/bin/cqube-conform.js', import.meta.url));
+
+function writeShard(folder: string, path: string, shard: string): void {
+  const findings = path.replace(/json$/, 'ndjson');
+  spawnSync(
+    process.execPath,
+    [program, 'check', 'cqube_emission', '--shard', shard, '-f', `json=${path}`, '--findings-file', findings],
+    { cwd: folder, env: { ...process.env, SOURCE_DATE_EPOCH: '1600000000' } },
+  );
 }
 
 const splitWords = (line: string): string[] => /^(\S+) (\S+) ?(\S*) ?(.*)$/.exec(line)?.slice(1) ?? [];

@@ -10,6 +10,7 @@ export interface CsvOptions {
   readonly profile?: string;
   /** Bytes a chunk; absent: one chunk. */
   readonly chunk?: number;
+  readonly accelerateAfter?: number;
 }
 
 export function checkCsv(
@@ -28,7 +29,13 @@ export function checkCsv(
       member: `${source.stem}.csv`,
       open: () => chunked(bytes, options.chunk),
     },
-    { profile, rules: tableRules, variant: null, samples: 20 },
+    {
+      profile,
+      rules: tableRules,
+      variant: null,
+      samples: 20,
+      ...(options.accelerateAfter !== undefined && { accelerateAfter: options.accelerateAfter }),
+    },
   );
 }
 

@@ -1,11 +1,13 @@
 /** Equal rows and equal keys against plain maps of strings: kinds, lines and first lines must be the same. */
+import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANY } from '../../../conformance/scan/acceptors.js';
 import { ByteStream } from '../../../conformance/scan/byte-stream.js';
 import { DuplicateSearch } from '../../../conformance/scan/duplicates.js';
-import type { Duplicate, DuplicateColumns } from '../../../conformance/scan/duplicates.js';
+import type { DuplicateColumns } from '../../../conformance/scan/duplicates.js';
 import { RecordScanner } from '../../../conformance/scan/record-scanner.js';
+import type { Duplicate } from '../../../conformance/spill/repeated-rows.js';
 import { checkCsv, chunked } from '../../support/check-csv.js';
 
 type Found = Duplicate & { readonly line: number };
@@ -33,16 +35,19 @@ async function ours(
   width: number,
   columns: DuplicateColumns,
   chunk = 1 << 16,
+  memory = 1 << 26,
 ): Promise<Found[]> {
   const bytes = Buffer.from(text);
-  const search = new DuplicateSearch(columns);
+  const search = new DuplicateSearch(columns, { bytes: memory, tempDir: tmpdir() });
   await scan(bytes, width, chunk, (scanner) => search.note(scanner));
   const found: Found[] = [];
-  if (!search.hasSuspects) return found;
-  await scan(bytes, width, chunk, (scanner) => {
-    const duplicate = search.judge(scanner);
-    if (duplicate) found.push({ ...duplicate, line: scanner.line });
-  });
+  while (await search.needsAnotherPass()) {
+    await scan(bytes, width, chunk, (scanner) => {
+      const duplicate = search.judge(scanner);
+      if (duplicate) found.push({ ...duplicate, line: scanner.line });
+    });
+  }
+  search.close();
   return found;
 }
 
@@ -96,17 +101,18 @@ const table = fc.boolean().chain((trims) =>
     row: fc.constantFrom([0, 1, 2, 3], [0, 2], [1, 2, 3]),
     trims: fc.constant(trims),
     chunk: fc.integer({ min: 1, max: 200 }),
+    memory: fc.constantFrom(0, 2000, 1 << 26),
   }),
 );
 
 describe('duplicate search', () => {
   it('finds what maps find, however values are written', async () => {
     await fc.assert(
-      fc.asyncProperty(table, async ({ rows, key, row: others, trims, chunk }) => {
+      fc.asyncProperty(table, async ({ rows, key, row: others, trims, chunk, memory }) => {
         const row = [...new Set([...key, ...others])].toSorted((a, b) => a - b);
         const text = rows.map((written) => `${written.map((one) => one.text).join('|')}\n`).join('');
         const values = rows.map((written) => written.map((one) => one.value));
-        expect(await ours(text, WIDTH, { key, row, trims }, chunk)).toEqual(
+        expect(await ours(text, WIDTH, { key, row, trims }, chunk, memory)).toEqual(
           naive(values, { key, row, trims }),
         );
       }),
@@ -114,12 +120,14 @@ describe('duplicate search', () => {
     );
   });
 
-  it.each<[string, number[]]>([
-    ['with a key', [0, 1]],
-    ['without a key', []],
+  it.each<[string, number[], number]>([
+    ['with a key', [0, 1], 1 << 26],
+    ['without a key', [], 1 << 26],
+    ['with a key, in 4 KB of memory', [0, 1], 4096],
+    ['without a key, in 4 KB of memory', [], 4096],
   ])(
     'is exact on 150,000 rows %s',
-    async (_title, key) => {
+    async (_title, key, memory) => {
       // A linear congruential generator: the same rows at every run.
       let state = 7;
       const next = (below: number): number => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) % below;
@@ -135,7 +143,7 @@ describe('duplicate search', () => {
       const columns = { key, row: [0, 1, 2], trims: true };
       const expected = naive(rows, columns);
       expect(expected.length).toBeGreaterThan(50);
-      expect(await ours(text, 3, columns)).toEqual(expected);
+      expect(await ours(text, 3, columns, 1 << 16, memory)).toEqual(expected);
     },
     60_000,
   );

@@ -1,0 +1,49 @@
+/** The JSON reports that `merge` is given. */
+import { readFile } from 'node:fs/promises';
+import { visible } from '../conformance/engine/show-value.js';
+import { errorCode, ioReason } from '../conformance/inputs/io-reason.js';
+import type { NamedReport } from '../conformance/shard/compare-shards.js';
+import { asReport } from '../specs/check-report.js';
+import { UsageError } from './exit-codes.js';
+
+/** Throws `UsageError` where a file cannot be read or holds no report. */
+export async function readReports(paths: readonly string[]): Promise<readonly NamedReport[]> {
+  const reports: NamedReport[] = [];
+  for (const path of paths) reports.push(await readReport(path));
+  return reports;
+}
+
+async function readReport(path: string): Promise<NamedReport> {
+  const name = visible(path);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = errorCode(error) === 'ENOENT' ? 'there is no such file' : wordsOf(error);
+    throw new UsageError(`${name} cannot be read: ${reason}`);
+  }
+  const found = asReport(parse(text.replace(/^\ufeff/, ''), name));
+  if ('report' in found) return { name, report: found.report };
+  throw new UsageError(
+    `${name} is not the JSON report of a check (${visible(found.problem)}): write it with check --shard … -f json=<file>`,
+  );
+}
+
+const wordsOf = (error: unknown): string =>
+  errorCode(error) === 'EISDIR'
+    ? 'it is a folder; name the files in it'
+    : errorCode(error) === 'ERR_STRING_TOO_LONG' || errorCode(error) === 'ERR_FS_FILE_TOO_LARGE'
+      ? 'it is larger than a report can be'
+      : ioReason(error);
+
+function parse(text: string, name: string): unknown {
+  if (text.trim() === '') throw new UsageError(`${name} is empty: check that shard again`);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    const why = text.trimStart().startsWith('{')
+      ? 'it is no JSON, or was cut short: check that shard again'
+      : 'it is no JSON: write it with check --shard … -f json=<file>';
+    throw new UsageError(`${name} is no report: ${why}`);
+  }
+}

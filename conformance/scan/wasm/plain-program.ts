@@ -1,0 +1,257 @@
+/**
+ * The program that goes over plain rows: rows without quotes and backslashes, of the right width, each ended by LF or
+ * CR LF. It is written for one table: what a column takes becomes constants, columns that follow each other and take
+ * the same become a loop. Only numbers of the specification go into it, nothing of the file.
+ */
+import type { Acceptor } from '../acceptors.js';
+import { CR, LF, SPACE } from '../bytes.js';
+import { doubtFunction, takenFunctions } from './doubt-code.js';
+import { recognise } from './field-code.js';
+import { addToHash, finishHash, hashFunctions, startHash } from './hash-code.js';
+import {
+  block,
+  call,
+  differs,
+  equal,
+  get,
+  i32,
+  isGreater,
+  isLess,
+  isLessSigned,
+  isNotLess,
+  jump,
+  jumpIf,
+  load32,
+  load8,
+  loop,
+  minus,
+  or,
+  plus,
+  set,
+  store32,
+  times,
+  when,
+} from './instructions.js';
+import type { Code } from './instructions.js';
+import { BATCH_ROWS, CELL, ROW_BYTES } from './memory-layout.js';
+import type { MemoryLayout } from './memory-layout.js';
+import { assemble } from './module.js';
+
+/** The columns by which rows are told apart, and the salt of their hash. */
+export interface Identity {
+  readonly places: readonly number[];
+  readonly salt: number;
+  /** A row with a blank among them is not plain. */
+  readonly isKey: boolean;
+}
+
+export interface PlainTable {
+  readonly acceptors: readonly Acceptor[];
+  readonly delimiter: number;
+  /** null: rows are not compared. */
+  readonly identity: Identity | null;
+  /** First name of the header: a row that begins so may be the header again, and is not plain. */
+  readonly firstName: Uint8Array;
+}
+
+/** Columns that follow each other and take the same. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** `scan(from, to)`: goes over whole rows and returns the start of the first one that it did not take, or `to`. */
+export function plainProgram(table: PlainTable, layout: MemoryLayout): Uint8Array<ArrayBuffer> {
+  const { places } = table.identity ?? { places: [] };
+  return assemble([
+    {
+      name: 'scan',
+      parameters: ['from', 'to'],
+      results: 1,
+      locals: {
+        i32: [
+          'at',
+          'close',
+          'byte',
+          'value',
+          'count',
+          'column',
+          'row',
+          'rowStart',
+          'firstDoubt',
+          'low',
+          'high',
+          ...places.flatMap((place) => [`start${place}`, `end${place}`]),
+        ],
+      },
+      body: scanCode(table, layout),
+    },
+    doubtFunction(table.delimiter, layout),
+    ...takenFunctions(layout),
+    ...hashFunctions,
+  ]);
+}
+
+function scanCode(table: PlainTable, layout: MemoryLayout): Code {
+  return [
+    set('at', get('from')),
+    block(
+      'stop',
+      loop(
+        'rows',
+        jumpIf(isNotLess(get('at'), get('to')), 'stop'),
+        set('rowStart', get('at')),
+        set('firstDoubt', load32(i32(CELL.doubts))),
+        store32(i32(CELL.taken), i32(0)),
+        block(
+          'odd',
+          rowCode(table, layout),
+          keepRow(table, layout),
+          jumpIf(isStopWanted(layout), 'stop'),
+          jump('rows'),
+        ),
+      ),
+      // Not plain: as if it had never been looked at.
+      store32(i32(CELL.doubts), get('firstDoubt')),
+      call('giveBack'),
+      set('at', get('rowStart')),
+    ),
+    store32(i32(CELL.rows), get('row')),
+    get('at'),
+  ];
+}
+
+/** The batch is full, has no room for a row of doubts, or must be told now. */
+const isStopWanted = ({ doubtsBeforeStop }: MemoryLayout): Code =>
+  or(
+    or(equal(get('row'), i32(BATCH_ROWS)), load32(i32(CELL.isUrgent))),
+    isGreater(load32(i32(CELL.doubts)), i32(doubtsBeforeStop)),
+  );
+
+/** All fields and the line end; leaves the start of the next row in `at`. */
+function rowCode(table: PlainTable, layout: MemoryLayout): Code {
+  const runs = runsOf(table);
+  return [
+    runs.map((run) => runCode(run, table, layout)),
+    block(
+      'ended',
+      set('at', plus(get('close'), i32(1))),
+      set('byte', load8(get('close'))),
+      jumpIf(equal(get('byte'), i32(LF)), 'ended'),
+      jumpIf(differs(get('byte'), i32(CR)), 'odd'),
+      jumpIf(differs(load8(get('at')), i32(LF)), 'odd'),
+      set('at', plus(get('at'), i32(1))),
+    ),
+    jumpIf(isGreater(get('at'), get('to')), 'odd'),
+    jumpIf(equal(minus(get('at'), get('rowStart')), i32(1)), 'odd'),
+  ];
+}
+
+function runsOf({ acceptors, identity }: PlainTable): readonly Run[] {
+  const last = acceptors.length - 1;
+  const isAlone = (column: number): boolean =>
+    column === 0 || column === last || identity?.places.includes(column) === true;
+  const runs: Run[] = [];
+  acceptors.forEach((acceptor, column) => {
+    const before = runs.at(-1);
+    const twin = before && acceptors[before.first];
+    if (before && twin && !isAlone(column) && !isAlone(before.first) && isSame(twin, acceptor))
+      runs[runs.length - 1] = { first: before.first, last: column };
+    else runs.push({ first: column, last: column });
+  });
+  return runs;
+}
+
+const isSame = (one: Acceptor, other: Acceptor): boolean =>
+  one.kind === other.kind &&
+  one.blank === other.blank &&
+  one.low === other.low &&
+  one.high === other.high &&
+  Buffer.compare(one.codes, other.codes) === 0;
+
+function runCode({ first, last }: Run, table: PlainTable, layout: MemoryLayout): Code {
+  const next = set('at', plus(get('close'), i32(1)));
+  if (first === last) {
+    const isLast = last === table.acceptors.length - 1;
+    return [fieldCode(first, i32(first), table, layout), afterField(first, table), isLast ? [] : next];
+  }
+  return [
+    set('column', i32(first)),
+    loop(
+      'columns',
+      fieldCode(first, get('column'), table, layout),
+      next,
+      set('column', plus(get('column'), i32(1))),
+      jumpIf(isLess(get('column'), i32(last + 1)), 'columns'),
+    ),
+  ];
+}
+
+/** One field from `at`; leaves its end in `close`. `column` is its number at run time. */
+function fieldCode(place: number, column: Code, table: PlainTable, layout: MemoryLayout): Code {
+  const { acceptors, delimiter } = table;
+  const acceptor = acceptors[place];
+  if (!acceptor) throw new RangeError(`no column ${place}`);
+  const isLast = place === acceptors.length - 1;
+  const isAtEnd = isLast
+    ? or(equal(get('byte'), i32(LF)), equal(get('byte'), i32(CR)))
+    : equal(get('byte'), i32(delimiter));
+  const { suspicious, codes } = layout;
+  return block(
+    'known',
+    block(
+      'doubt',
+      set('byte', load8(get('at'))),
+      when(isAtEnd, set('close', get('at')), jump(acceptor.blank ? 'known' : 'doubt')),
+      recognise(acceptor, { delimiter, suspicious, codes: codes.get(place) ?? 0 }),
+      jumpIf(isAtEnd, 'known'),
+    ),
+    set('close', call('doubt', get('at'), column, get('row'))),
+    jumpIf(isLessSigned(get('close'), i32(0)), 'odd'),
+    isLast ? [] : jumpIf(differs(load8(get('close')), i32(delimiter)), 'odd'),
+  );
+}
+
+function afterField(place: number, { identity, firstName }: PlainTable): Code {
+  const [initial] = firstName;
+  return [
+    place === 0 && initial !== undefined
+      ? when(
+          equal(load8(get('at')), i32(initial)),
+          jumpIf(equal(minus(get('close'), get('at')), i32(firstName.length)), 'odd'),
+        )
+      : [],
+    identity?.places.includes(place) === true
+      ? [set(`start${place}`, get('at')), set(`end${place}`, get('close')), identityGuard(identity)]
+      : [],
+  ];
+}
+
+/** What is not hashed as it stands: blanks around the value, and a key without a value. */
+function identityGuard({ isKey }: Identity): Code {
+  const isEmpty = equal(get('at'), get('close'));
+  return [
+    isKey ? jumpIf(isEmpty, 'odd') : [],
+    jumpIf(equal(load8(get('at')), i32(SPACE)), 'odd'),
+    // Of an empty field this is the delimiter in front of it.
+    jumpIf(equal(load8(minus(get('close'), i32(1))), i32(SPACE)), 'odd'),
+  ];
+}
+
+/** Writes the row's entry, with the hash of what identifies it. */
+function keepRow({ identity }: PlainTable, { rows }: MemoryLayout): Code {
+  const entry = plus(i32(rows), times(get('row'), i32(ROW_BYTES)));
+  const hash = identity && [
+    startHash(identity.salt),
+    identity.places.map((place) => addToHash(get(`start${place}`), get(`end${place}`))),
+    finishHash,
+  ];
+  return [
+    hash ?? [],
+    set('value', entry),
+    store32(get('value'), get('rowStart')),
+    store32(get('value'), get('low'), 4),
+    store32(get('value'), get('high'), 8),
+    set('row', plus(get('row'), i32(1))),
+  ];
+}

@@ -1,0 +1,83 @@
+/**
+ * Checks the files of an emission, several at once where that pays: one thread a core, each with inflating beside it.
+ * Outcomes come in the order of the jobs, whatever ran where.
+ */
+import { availableParallelism } from 'node:os';
+import { checkFile } from '../check-file.js';
+import type { FileJob, FileOutcome } from '../check-file.js';
+import type { Rule } from '../engine/define-rule.js';
+import type { Settings } from '../settings.js';
+import { fileOptions } from './file-options.js';
+import { checkInThreads } from './thread-pool.js';
+
+/** Bytes of CSV that are worth a thread: less is checked while one starts. */
+const WORTH_A_THREAD = 128e6;
+/** How much a CSV usually grows out of its zip. */
+const EXPANSION = 10;
+
+/** Bytes of CSV to be expected of a file. */
+export const workOf = ({ file }: FileJob): number =>
+  file.path.toLowerCase().endsWith('.csv') ? file.bytes : file.bytes * EXPANSION;
+
+/** How many threads check the files, by what there is to do; 1: none but this one. */
+export function threadsFor(jobs: readonly FileJob[], most: number): number {
+  const work = jobs.reduce((sum, job) => sum + workOf(job), 0);
+  return Math.max(1, Math.min(most, jobs.length, Math.floor(work / WORTH_A_THREAD)));
+}
+
+/** Never rejects for what a file is or does: that is in its outcome. */
+export function runJobs(
+  jobs: readonly FileJob[],
+  rules: readonly Rule[],
+  settings: Settings,
+): Promise<readonly FileOutcome[]> {
+  const threads = threadsFor(jobs, settings.jobs ?? availableParallelism());
+  return threads > 1 && canStartThreads
+    ? inThreads(jobs, rules, settings, threads)
+    : inTurn(jobs, rules, settings);
+}
+
+/** Run from its TypeScript sources, there is no JavaScript that a thread could start with. */
+const canStartThreads = import.meta.url.endsWith('.js');
+
+async function inTurn(
+  jobs: readonly FileJob[],
+  rules: readonly Rule[],
+  settings: Settings,
+): Promise<readonly FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  for (const job of jobs) {
+    const onBytes = (bytes: number): void =>
+      settings.onProgress?.({ path: job.file.path, file: outcomes.length + 1, files: jobs.length, bytes });
+    onBytes(0);
+    outcomes.push(await checkFile(job, { ...fileOptions(rules, settings), onBytes }));
+  }
+  return outcomes;
+}
+
+function inThreads(
+  jobs: readonly FileJob[],
+  rules: readonly Rule[],
+  settings: Settings,
+  threads: number,
+): Promise<readonly FileOutcome[]> {
+  const { memory, onProgress } = settings;
+  const largestFirst = jobs.map((_, index) => index);
+  largestFirst.sort((one, other) => workAt(jobs, other) - workAt(jobs, one));
+  return checkInThreads({
+    entry: new URL('./file-thread.js', import.meta.url),
+    threads,
+    jobs,
+    order: largestFirst,
+    rules,
+    // What the run may take is shared among the files that are checked at once.
+    settings: { ...settings, memory: Math.floor(memory / threads) },
+    onProgress: (job, started, bytes) =>
+      onProgress?.({ path: job.file.path, file: started, files: jobs.length, bytes }),
+  });
+}
+
+function workAt(jobs: readonly FileJob[], index: number): number {
+  const job = jobs[index];
+  return job ? workOf(job) : 0;
+}

@@ -1,0 +1,195 @@
+/** Whether a document is a report: its JSON may come from anywhere, be cut short, or be that of another program. */
+import { integer, isObject, list, object, oneOf, optional, record, required, shown } from './json-checks.js';
+import type { JsonCheck } from './json-checks.js';
+import { MOST_SHARDS, REPORT_VERSION } from './report.js';
+import type { Report } from './report.js';
+import { RULE_IDS } from './rule-ids.js';
+
+/** No report comes near; what does is not read to its end. */
+const MOST = 10_000_000;
+/** Details hold facts, not documents. */
+const DEEPEST = 16;
+
+const any: JsonCheck = () => undefined;
+
+const is =
+  (fits: (value: unknown) => boolean, what: string): JsonCheck =>
+  (value, path, tell) => {
+    if (!fits(value)) tell(`${path}: must be ${what}, not ${shown(value)}`);
+  };
+
+const string = is((value) => typeof value === 'string', 'a text');
+const boolean = is((value) => typeof value === 'boolean', 'true or false');
+const count = is((value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0 on');
+const fromOne = is((value) => Number.isSafeInteger(value) && Number(value) > 0, 'a whole number from 1 on');
+const duration = is((value) => Number.isFinite(value) && Number(value) >= 0, 'a number from 0 on');
+const literal = (wanted: unknown): JsonCheck => is((value) => value === wanted, shown(wanted));
+const moment = is(
+  (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  'a moment (ISO 8601)',
+);
+
+const many = (check: JsonCheck): JsonCheck => list(check, 0, MOST);
+const orNull =
+  (check: JsonCheck): JsonCheck =>
+  (value, path, tell) => {
+    if (value !== null) check(value, path, tell);
+  };
+
+const texts = many(string);
+const rule = oneOf(RULE_IDS, 'rule id');
+const severity = oneOf(['error', 'warning', 'info'], 'severity');
+
+const depthOf = (value: unknown, limit: number): number => {
+  if (limit === 0 || typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map((inner) => depthOf(inner, limit - 1)));
+};
+const detail = is((value) => depthOf(value, DEEPEST) < DEEPEST, `nested less than ${DEEPEST} deep`);
+
+const where = object({
+  path: required(string),
+  member: optional(string),
+  line: optional(fromOne),
+  record: optional(fromOne),
+  column: optional(string),
+  field: optional(fromOne),
+});
+
+/** A finding, in a report or as a line of a findings file. */
+export const checkFinding: JsonCheck = object({
+  rule: required(rule),
+  severity: required(severity),
+  message: required(string),
+  where: required(where),
+  details: required(record(any, detail, MOST)),
+});
+
+const group = object({
+  rule: required(rule),
+  severity: required(severity),
+  path: required(string),
+  column: optional(string),
+  count: required(fromOne),
+});
+
+const ruleResult = object({
+  id: required(rule),
+  state: required(oneOf(['pass', 'fail', 'skipped', 'not-applicable', 'fault'], 'state')),
+  checked: required(count),
+  findings: required(count),
+  skippedBecause: optional(string),
+});
+
+const fileReport = object({
+  path: required(string),
+  source: required(orNull(string)),
+  variant: required(orNull(string)),
+  matchedBy: required(orNull(oneOf(['name', 'header', 'option'], 'way'))),
+  bytes: required(count),
+  member: required(orNull(string)),
+  uncompressedBytes: required(count),
+  rows: required(count),
+  verdict: required(oneOf(['pass', 'fail', 'incomplete', 'not-checked'], 'verdict')),
+  rules: required(many(ruleResult)),
+});
+
+const byKind: Readonly<Record<string, JsonCheck>> = {
+  source: object({ kind: required(any), source: required(string) }),
+  'loose-csv': object({ kind: required(any), source: required(string) }),
+  'unknown-folder': object({
+    kind: required(any),
+    source: required(orNull(string)),
+    folder: required(orNull(string)),
+    suggestions: required(texts),
+  }),
+  'unknown-file': object({ kind: required(any), suggestions: required(texts) }),
+};
+
+const match: JsonCheck = (value, path, tell) => {
+  const kind = isObject(value) ? value['kind'] : undefined;
+  const check = typeof kind === 'string' && Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+  if (check) check(value, path, tell);
+  else tell(`${path}: must be a match, not ${shown(value)}`);
+};
+
+const shardFile = object({
+  path: required(string),
+  bytes: required(count),
+  match: required(match),
+  named: required(boolean),
+  listedByPipeline: required(boolean),
+  takenByPipeline: required(boolean),
+  unreadable: optional(string),
+  notRead: optional(string),
+});
+
+const shard = object({
+  index: required(integer(1, MOST_SHARDS)),
+  count: required(integer(1, MOST_SHARDS)),
+  samples: required(count),
+  asked: required(texts),
+  showValues: required(boolean),
+  recording: required(orNull(oneOf(['journal', 'emission-log'], 'kind'))),
+  wholeTree: required(boolean),
+  tree: required(many(shardFile)),
+});
+
+const recording = object({
+  kind: required(oneOf(['journal', 'har', 'emission-log'], 'kind')),
+  exchanges: required(count),
+  uploads: required(count),
+  acknowledged: required(count),
+  files: required(count),
+});
+
+/** Every part of it but `scenarios`, which the report of a check does not have. */
+const checkReport = object({
+  schemaVersion: required(literal(REPORT_VERSION)),
+  tool: required(object({ name: required(literal('cqube-conform')), version: required(string) })),
+  specs: required(object({ version: required(string), digest: required(string) })),
+  startedAt: required(moment),
+  durationMs: required(duration),
+  profile: required(string),
+  options: required(
+    object({
+      failOn: required(oneOf(['error', 'warning', 'info', 'never'], 'severity')),
+      only: required(texts),
+      skip: required(texts),
+      source: required(orNull(string)),
+    }),
+  ),
+  inputs: required(texts),
+  shard: required(orNull(shard)),
+  verdict: required(oneOf(['conformant', 'not-conformant', 'incomplete', 'inconclusive'], 'verdict')),
+  exitCode: required(is((value) => [0, 1, 3, 4].some((code) => code === value), '0, 1, 3 or 4')),
+  summary: required(
+    object({
+      files: required(count),
+      filesChecked: required(count),
+      sources: required(count),
+      sourcesKnown: required(count),
+      rows: required(count),
+      bytes: required(count),
+    }),
+  ),
+  counts: required(object({ error: required(count), warning: required(count), info: required(count) })),
+  files: required(many(fileReport)),
+  rules: required(many(ruleResult)),
+  groups: required(many(group)),
+  findings: required(many(checkFinding)),
+  recording: required(orNull(recording)),
+  scenarios: required(literal(null)),
+  emissionOrder: required(many(texts)),
+  faults: required(
+    many(object({ path: required(orNull(string)), message: required(string), mend: required(string) })),
+  ),
+});
+
+/** The document as a report of a check, or the first thing that is wrong with it. */
+export function asReport(document: unknown): { readonly report: Report } | { readonly problem: string } {
+  let first: string | null = null;
+  checkReport(document, '', (problem) => {
+    first ??= problem;
+  });
+  return first === null ? { report: document as Report } : { problem: first };
+}
