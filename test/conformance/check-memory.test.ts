@@ -69,6 +69,10 @@ describe('a check with next to no memory', () => {
     expect(JSON.stringify(await check([path], rows / 2))).toBe(JSON.stringify(plenty));
   });
 
+  it.each([Number.NaN, -1])('refuses %d as memory', async (memory) => {
+    await expect(check([folder], memory)).rejects.toThrow('memory is a number of bytes');
+  });
+
   it('gives no verdict on a file whose index has no place, and a verdict on the others', async () => {
     const large = write('grade_details.csv', (index) => `${school(index)}|3|84`);
     const small = join(folder, 'district_mst.csv');
