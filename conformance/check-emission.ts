@@ -12,7 +12,6 @@ import { Findings } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
-import { InputError } from './inputs/input-error.js';
 import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
 import type { Recording } from './inputs/recording/read-recording.js';
 import { judgeTraffic, trafficFrom } from './judge-traffic.js';
@@ -24,10 +23,10 @@ import { sweepSpillFolders } from './spill/spill-folder.js';
 /** The clock is the only thing that cannot be left out: `{ now: Date.now }`. */
 export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
 
-/** Throws `InputError` where a path or an option is no possible input; everything else is in the report. */
+/** Throws `InputError` where a path is no possible input, `RangeError` for impossible memory; the rest is in the report. */
 export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {
   const options: Settings = { ...DEFAULTS, ...given };
-  if (!(options.memory >= 0)) throw new InputError(`memory is a number of bytes, not ${options.memory}`);
+  if (!(options.memory >= 0)) throw new RangeError(`memory is a number of bytes, not ${options.memory}`);
   const started = options.now();
   sweepSpillFolders(options.tempDir);
   const rules = allRules.filter((rule) => isWanted(rule.id, options));

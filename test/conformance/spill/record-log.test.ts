@@ -17,10 +17,14 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  folder.close();
-  expect(readdirSync(tempDir), 'files are left').toEqual([]);
+  closeFolder();
   rmSync(tempDir, { recursive: true, force: true });
 });
+
+function closeFolder(): void {
+  folder.close();
+  expect(readdirSync(tempDir), 'files are left').toEqual([]);
+}
 
 const HASHES: LogShape = { width: 2, parts: 256, word: 1, shift: 24, bytes: 11 << 18 };
 
