@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkEmission } from '../../conformance/check-emission.js';
+import { ownMark } from '../../conformance/spill/process-mark.js';
 import type { Report } from '../../specs/report.js';
 
 let folder = '';
@@ -67,6 +68,13 @@ describe('a check with next to no memory', () => {
     if (duplicates >= 0) expect(count).toBe(duplicates);
     else expect(count).toBeGreaterThan(1000);
     expect(JSON.stringify(await check([path], rows / 2))).toBe(JSON.stringify(plenty));
+  });
+
+  it('begins by taking away what a killed one left', async () => {
+    const left = join(tempDir, `cqube-conform-spill-2000000000-77-${ownMark().place}-abcdef`);
+    mkdirSync(left, { mode: 0o700 });
+    writeFileSync(join(left, '1.spill'), 'x');
+    await check([write('grade_details.csv', (index) => `${school(index)}|3|84`, 3)]);
   });
 
   it.each([Number.NaN, -1])('refuses %d as memory', async (memory) => {
