@@ -25,11 +25,12 @@ import { rulesOf } from './wanted-rules.js';
 export type CheckOptions = Partial<Settings> & Pick<Settings, 'now'>;
 
 /**
- * Throws `InputError` where a path is no possible input, `FindingPartError` where findings cannot be kept; everything
- * else is in the report.
+ * Throws `InputError` where a path is no possible input, `FindingPartError` where findings cannot be kept, `RangeError`
+ * for impossible memory; everything else is in the report.
  */
 export async function checkEmission(paths: readonly string[], given: CheckOptions): Promise<Report> {
   const options: Settings = { ...DEFAULTS, ...given };
+  if (!(options.memory >= 0)) throw new RangeError(`memory is a number of bytes, not ${options.memory}`);
   const started = options.now();
   sweepSpillFolders(options.tempDir);
   const rules = rulesOf(options);

@@ -39,7 +39,11 @@ export class SpillFile {
 
   /** Never throws. */
   close(): void {
-    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    try {
+      if (this.#descriptor !== null) closeSync(this.#descriptor);
+    } catch {
+      // Some network drives tell of a failed write only now: of bytes that nobody wants any more.
+    }
     this.#descriptor = null;
     this.#unlink();
   }

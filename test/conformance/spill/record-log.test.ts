@@ -17,11 +17,14 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  folder.close();
-  const left = readdirSync(tempDir);
+  closeFolder();
   rmSync(tempDir, { recursive: true, force: true });
-  if (left.length > 0) throw new Error(`files are left: ${left.join(', ')}`);
 });
+
+function closeFolder(): void {
+  folder.close();
+  expect(readdirSync(tempDir), 'files are left').toEqual([]);
+}
 
 const HASHES: LogShape = { width: 2, parts: 256, word: 1, shift: 24, bytes: 11 << 18 };
 
