@@ -137,27 +137,31 @@ export class RecordScanner {
   /** Finds the fields of a plain row again. */
   locate(start: number): void {
     this.doubtfulCount = 0;
+    if (this.#plainRecord(start) >= 0) return;
     let at = start;
     for (let field = 0; field < this.#acceptors.length; field++)
       at = this.#field(field, at, this.bytes.length) + 1;
   }
 
+  #plainRecord(at: number): number {
+    return plainRecord(
+      this.bytes,
+      at,
+      this.delimiter,
+      this.#columns,
+      this.#acceptors,
+      this.#plain,
+      this.starts,
+      this.ends,
+    );
+  }
+
   #plainOneByOne(from: number, end: number): number {
-    const bytes = this.bytes;
     const sink = this.#sink;
     this.doubtfulCount = 0;
     let at = from;
     while (at < end) {
-      const next = plainRecord(
-        bytes,
-        at,
-        this.delimiter,
-        this.#columns,
-        this.#acceptors,
-        this.#plain,
-        this.starts,
-        this.ends,
-      );
+      const next = this.#plainRecord(at);
       if (next < 0 || next > end || next - at > RECORD_LIMIT || next === at + 1) return at;
       this.record++;
       sink.record(this);

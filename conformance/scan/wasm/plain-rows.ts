@@ -3,6 +3,7 @@
  * hashes, of findings by counters, and of the few fields that somebody must look at.
  */
 import type { FindingGroup } from '../../engine/findings.js';
+import { LF, QUOTE } from '../bytes.js';
 import {
   CELL,
   DOUBT_BYTES,
@@ -20,8 +21,6 @@ import type { MemoryLayout } from './memory-layout.js';
 import { plainProgram } from './plain-program.js';
 import type { PlainTable } from './plain-program.js';
 import { webAssembly } from './web-assembly.js';
-
-const LF = 10;
 
 type Scan = (from: number, to: number) => number;
 
@@ -114,8 +113,9 @@ export class PlainRows {
   remember(doubt: number, group: FindingGroup | null): void {
     const column = this.doubtColumn(doubt);
     this.#memory[this.#layout.isTold + column] = 0;
-    const start = this.#doubt(doubt, 2);
-    const length = this.#doubt(doubt, 3) - start;
+    const quoted = this.#memory[this.#doubt(doubt, 2)] === QUOTE ? 1 : 0;
+    const start = this.#doubt(doubt, 2) + quoted;
+    const length = this.#doubt(doubt, 3) - quoted - start;
     if (length > MEMO_LENGTH) return;
     const value = this.#memory.subarray(start, start + length);
     const memos = this.#layout.memos + column * MEMO_VALUES * MEMO_BYTES;
