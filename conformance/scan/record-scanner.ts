@@ -8,6 +8,7 @@ import { CR, LF, QUOTE, SPACE, TAB } from './bytes.js';
 import { fieldEnd } from './field-end.js';
 import type { FieldEnd } from './field-end.js';
 import { plainRecord } from './plain-record.js';
+import type { Acceleration, RecordSink } from './record-sink.js';
 import type { PlainRows } from './wasm/plain-rows.js';
 
 /**
@@ -15,24 +16,6 @@ import type { PlainRows } from './wasm/plain-rows.js';
  * memory stays bounded whatever the file holds.
  */
 export const RECORD_LIMIT = 1 << 20;
-
-/** What the scanner tells of records. Offsets are valid during the call only. */
-export interface RecordSink {
-  /** A record of the right width. `scanner.doubtful` lists the fields that were not recognised. */
-  record(scanner: RecordScanner): void;
-  blankLine(line: number): void;
-  fieldCount(line: number, record: number, found: number): void;
-  brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void;
-  tooLong(line: number, record: number, bytes: number): void;
-  /** A batch of plain rows; `scanner.line` and `scanner.record` are those in front of its first row. */
-  plainRows?(rows: PlainRows, scanner: RecordScanner): void;
-}
-
-/** What takes plain rows in batches, once so many bytes were scanned that its start pays. */
-export interface Acceleration {
-  readonly afterBytes: number;
-  readonly start: () => PlainRows;
-}
 
 /** Broken quotes after which quotes are no longer looked across lines for their partner, so that time stays linear. */
 const QUOTE_PATIENCE = 1000;

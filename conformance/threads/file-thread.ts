@@ -13,7 +13,7 @@ const options = fileOptions(
   allRules.filter(({ id }) => ruleIds.includes(id)),
   settings,
 );
-const answer = (message: Answer): void => parentPort?.postMessage(message);
+const answer = (message: Answer): void => parentPort?.postMessage(message, []);
 
 async function check(job: Order): Promise<void> {
   let next = REPORT_BYTES;

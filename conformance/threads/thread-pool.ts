@@ -102,7 +102,7 @@ class FileThread {
         else onBytes(answer.bytes);
       };
       try {
-        this.#worker.postMessage(job);
+        this.#worker.postMessage(job, []);
       } catch (error) {
         resolve(new Breakdown(String(error)));
       }

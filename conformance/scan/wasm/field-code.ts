@@ -188,9 +188,12 @@ const twoDigits = (place: number): Code => plus(times(digitAt(place), i32(10)), 
 
 /** Doubts the field unless exactly these places of its first bytes hold digits. */
 const doubtUnlessDigits = (from: number, shape: string): Code => {
-  const wanted = [...shape].reduce((bits, sign, place) => (sign === '0' ? bits | (1 << place) : bits), 0);
+  const wanted = Array.from(shape).reduce(
+    (bits, sign, place) => (sign === '0' ? bits | (1 << place) : bits),
+    0,
+  );
   const all = (1 << shape.length) - 1;
-  const signs = [...shape].flatMap((sign, place) =>
+  const signs = Array.from(shape).flatMap((sign, place) =>
     sign === '0' ? [] : [doubtIf(differs(load8(get('at'), from + place), i32(sign.charCodeAt(0))))],
   );
   const bits = and(digitBits(plus(get('at'), i32(from))), i32(all));

@@ -22,7 +22,14 @@ export function assemble(functions: readonly FunctionCode[]): Uint8Array<ArrayBu
     ...list(Array.from({ length: results }, () => [TYPES.i32])),
   ]);
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    0x00,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     ...section(1, list(types)),
     ...section(2, list([[...text('env'), ...text('memory'), 0x02, 0x00, 1]])),
     ...section(3, list(functions.map((_, index) => unsigned(index)))),
