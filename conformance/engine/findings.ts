@@ -30,6 +30,11 @@ export class FindingGroup {
     this.samples = new Samples(limit);
   }
 
+  /** Every finding is asked for, not samples only: then none may be passed over by counting. */
+  get wantsAll(): boolean {
+    return false;
+  }
+
   /** Counts one; `build` is called only if this one is wanted as a sample. */
   add(build: () => { readonly details: Details; readonly where: Where }): void {
     if (!this.samples.wants()) return;

@@ -39,7 +39,17 @@ import {
 } from './instructions.js';
 import type { Code } from './instructions.js';
 import { BACKSLASH, QUOTE } from '../bytes.js';
-import { CELL, DOUBT_BYTES, FREE, MEMO_AT, MEMO_BYTES, MEMO_LENGTH, MEMO_VALUES } from './memory-layout.js';
+import {
+  CELL,
+  DOUBT_BYTES,
+  FREE,
+  MEMO_AT,
+  MEMO_BYTES,
+  MEMO_LENGTH,
+  MEMO_VALUES,
+  TOLD,
+  UNMINDED,
+} from './memory-layout.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type { FunctionCode } from './module.js';
 
@@ -109,11 +119,12 @@ function remembered({ memos, isTold, counters }: MemoryLayout): Code {
   ];
 }
 
-/** The value is remembered: counter 0 stands for what nobody minds. */
+/** The value is remembered. */
 function count(isTold: number, counters: number): Code {
   return [
     set('counter', load32(get('memo'), MEMO_AT.counter)),
-    when(isZero(get('counter')), give(endOfField)),
+    when(equal(get('counter'), i32(UNMINDED)), give(endOfField)),
+    jumpIf(equal(get('counter'), i32(TOLD)), 'unknown'),
     jumpIf(load8(get('column'), isTold), 'unknown'),
     set('counter', plus(i32(counters), times(get('counter'), i32(4)))),
     set('count', load32(get('counter'))),

@@ -14,6 +14,8 @@ import {
   MEMO_LENGTH,
   MEMO_VALUES,
   ROW_BYTES,
+  TOLD,
+  UNMINDED,
   WINDOW_BYTES,
   writeTables,
 } from './memory-layout.js';
@@ -125,7 +127,7 @@ export class PlainRows {
       if (known !== FREE) continue;
       this.#memory.set(value, memo + MEMO_AT.value);
       this.#words[(memo + MEMO_AT.length) / 4] = length;
-      this.#words[(memo + MEMO_AT.counter) / 4] = group ? this.#counterOf(group) : 0;
+      this.#words[(memo + MEMO_AT.counter) / 4] = this.#counterOf(group);
       return;
     }
   }
@@ -150,7 +152,9 @@ export class PlainRows {
     return true;
   }
 
-  #counterOf(group: FindingGroup): number {
+  #counterOf(group: FindingGroup | null): number {
+    if (group === null) return UNMINDED;
+    if (group.wantsAll) return TOLD;
     const known = this.#groups.indexOf(group);
     return known < 0 ? this.#groups.push(group) : known + 1;
   }
