@@ -40,14 +40,19 @@ export class FindingGroup {
     this.#sink = sink;
   }
 
-  /** How many of the next ones need not be built, at least; they may be counted by `skip`. A sink wants them all. */
+  /** How many of the next ones need not be built, at least; they may be counted by `skip`. */
   get unwanted(): number {
-    return this.#sink === null ? this.samples.unwanted : 0;
+    return this.wantsAll ? 0 : this.samples.unwanted;
   }
 
   /** Counts so many that are not wanted. */
   skip(count: number): void {
     this.samples.skip(count);
+  }
+
+  /** Every finding is asked for, not samples only: then none may be passed over by counting. */
+  get wantsAll(): boolean {
+    return this.#sink !== null;
   }
 
   /** Counts one; `build` is called only if this one is wanted, as a sample or by the sink. */

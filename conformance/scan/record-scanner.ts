@@ -8,6 +8,7 @@ import { CR, LF, QUOTE, SPACE, TAB } from './bytes.js';
 import { fieldEnd } from './field-end.js';
 import type { FieldEnd } from './field-end.js';
 import { plainRecord } from './plain-record.js';
+import type { Acceleration, RecordSink } from './record-sink.js';
 import type { PlainRows } from './wasm/plain-rows.js';
 
 /**
@@ -15,24 +16,6 @@ import type { PlainRows } from './wasm/plain-rows.js';
  * memory stays bounded whatever the file holds.
  */
 export const RECORD_LIMIT = 1 << 20;
-
-/** What the scanner tells of records. Offsets are valid during the call only. */
-export interface RecordSink {
-  /** A record of the right width. `scanner.doubtful` lists the fields that were not recognised. */
-  record(scanner: RecordScanner): void;
-  blankLine(line: number): void;
-  fieldCount(line: number, record: number, found: number): void;
-  brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void;
-  tooLong(line: number, record: number, bytes: number): void;
-  /** A batch of plain rows; `scanner.line` and `scanner.record` are those in front of its first row. */
-  plainRows?(rows: PlainRows, scanner: RecordScanner): void;
-}
-
-/** What takes plain rows in batches, once so many bytes were scanned that its start pays. */
-export interface Acceleration {
-  readonly afterBytes: number;
-  readonly start: () => PlainRows;
-}
 
 /** Broken quotes after which quotes are no longer looked across lines for their partner, so that time stays linear. */
 const QUOTE_PATIENCE = 1000;
@@ -137,27 +120,31 @@ export class RecordScanner {
   /** Finds the fields of a plain row again. */
   locate(start: number): void {
     this.doubtfulCount = 0;
+    if (this.#plainRecord(start) >= 0) return;
     let at = start;
     for (let field = 0; field < this.#acceptors.length; field++)
       at = this.#field(field, at, this.bytes.length) + 1;
   }
 
+  #plainRecord(at: number): number {
+    return plainRecord(
+      this.bytes,
+      at,
+      this.delimiter,
+      this.#columns,
+      this.#acceptors,
+      this.#plain,
+      this.starts,
+      this.ends,
+    );
+  }
+
   #plainOneByOne(from: number, end: number): number {
-    const bytes = this.bytes;
     const sink = this.#sink;
     this.doubtfulCount = 0;
     let at = from;
     while (at < end) {
-      const next = plainRecord(
-        bytes,
-        at,
-        this.delimiter,
-        this.#columns,
-        this.#acceptors,
-        this.#plain,
-        this.starts,
-        this.ends,
-      );
+      const next = this.#plainRecord(at);
       if (next < 0 || next > end || next - at > RECORD_LIMIT || next === at + 1) return at;
       this.record++;
       sink.record(this);

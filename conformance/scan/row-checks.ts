@@ -14,7 +14,8 @@ import { fieldBytes } from './field-end.js';
 import { HeaderNames } from './header-names.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
-import type { RecordSink } from './record-scanner.js';
+import { NOT_ASKED } from './record-sink.js';
+import type { RecordSink } from './record-sink.js';
 import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
@@ -146,10 +147,7 @@ export class RowChecks implements RecordSink {
           judge(scanner, scanner.line + row, scanner.record + row + 1);
         }
       },
-      blankLine: () => undefined,
-      fieldCount: () => undefined,
-      brokenQuote: () => undefined,
-      tooLong: () => undefined,
+      ...NOT_ASKED,
     });
   }
 

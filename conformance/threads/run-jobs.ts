@@ -16,7 +16,7 @@ const WORTH_A_THREAD = 128e6;
 const EXPANSION = 10;
 
 /** Bytes of CSV to be expected of a file. */
-export const workOf = ({ file }: FileJob): number =>
+const workOf = ({ file }: FileJob): number =>
   file.path.toLowerCase().endsWith('.csv') ? file.bytes : file.bytes * EXPANSION;
 
 /** How many threads check the files, by what there is to do; 1: none but this one. */

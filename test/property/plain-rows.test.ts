@@ -50,6 +50,20 @@ const VALUES = [
   'P',
   'अहमदाबाद',
   'é',
+  '"1"',
+  '"7"',
+  '""',
+  '"NULL"',
+  '"P"',
+  '"2020-21"',
+  '"a',
+  '"a"b',
+  '"a" ',
+  '"a""b"',
+  '"a\\"b"',
+  '" a"',
+  '"अ"',
+  '"1|2"',
   ' a',
   'a ',
   ' ',
@@ -71,7 +85,7 @@ interface Blow {
   readonly column: number;
   readonly value: string;
   /** What becomes of the row: `repeat` and `key` make duplicates. */
-  readonly kind: 'value' | 'column' | 'repeat' | 'ragged' | 'blank' | 'header' | 'return';
+  readonly kind: 'value' | 'column' | 'quotes' | 'repeat' | 'ragged' | 'blank' | 'header' | 'return';
 }
 
 const blow: fc.Arbitrary<Blow> = fc.record({
@@ -89,6 +103,7 @@ const blow: fc.Arbitrary<Blow> = fc.record({
         'blank' as const,
         'header' as const,
         'return' as const,
+        'quotes' as const,
       ),
     },
   ),
@@ -112,6 +127,8 @@ function csvOf(id: string, times: number, blows: readonly Blow[]): string {
     const place = column % width;
     if (kind === 'value') (rows[at] ?? [])[place] = value;
     else if (kind === 'column') for (const fields of rows.slice(at)) fields[place] = value;
+    else if (kind === 'quotes')
+      for (const fields of rows.slice(at)) fields.forEach((text, index) => (fields[index] = `"${text}"`));
     else if (kind === 'repeat') rows[at] = [...(rows[0] ?? [])];
     else if (kind === 'ragged') rows[at] = (rows[at] ?? []).slice(0, place);
     else if (kind === 'blank') rows[at] = [];

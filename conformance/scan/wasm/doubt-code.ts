@@ -5,7 +5,7 @@
  * told to the caller. Once a value of a column was told, all that follow in the batch are told too: so the caller
  * meets them in their order.
  */
-import { runOfField } from './field-code.js';
+import { runInQuotes, runOfField } from './field-code.js';
 import {
   and64,
   block,
@@ -39,19 +39,33 @@ import {
 } from './instructions.js';
 import type { Code } from './instructions.js';
 import { BACKSLASH, QUOTE } from '../bytes.js';
-import { CELL, DOUBT_BYTES, FREE, MEMO_AT, MEMO_BYTES, MEMO_LENGTH, MEMO_VALUES } from './memory-layout.js';
+import {
+  CELL,
+  DOUBT_BYTES,
+  FREE,
+  MEMO_AT,
+  MEMO_BYTES,
+  MEMO_LENGTH,
+  MEMO_VALUES,
+  TOLD,
+  UNMINDED,
+} from './memory-layout.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type { FunctionCode } from './module.js';
 
 const COLUMN_MEMO_BYTES = MEMO_VALUES * MEMO_BYTES;
-const endOfField = get('close');
+/** Behind the closing quote, if there is one. */
+const endOfField = plus(get('close'), get('quoted'));
 const urgent = store32(i32(CELL.isUrgent), i32(1));
 
-/** `doubt(at, column, row)`: the end of the field at `at`, or -1 where quotes or backslashes are in it. */
+/**
+ * `doubt(at, column, row, quoted)`: the end of the field whose value begins at `at`, or -1 where quotes or backslashes
+ * are in it, or a line end in quotes.
+ */
 export function doubtFunction(delimiter: number, layout: MemoryLayout): FunctionCode {
   return {
     name: 'doubt',
-    parameters: ['at', 'column', 'row'],
+    parameters: ['at', 'column', 'row', 'quoted'],
     results: 1,
     locals: {
       i32: ['close', 'count', 'byte', 'length', 'memo', 'lastMemo', 'counter', 'entry'],
@@ -59,9 +73,18 @@ export function doubtFunction(delimiter: number, layout: MemoryLayout): Function
     },
     body: [
       set('close', get('at')),
-      runOfField(delimiter),
-      set('byte', load8(get('close'))),
-      when(or(equal(get('byte'), i32(QUOTE)), equal(get('byte'), i32(BACKSLASH))), give(i32(-1))),
+      block(
+        'ended',
+        when(
+          get('quoted'),
+          runInQuotes,
+          jumpIf(equal(load8(get('close')), i32(QUOTE)), 'ended'),
+          give(i32(-1)),
+        ),
+        runOfField(delimiter),
+        set('byte', load8(get('close'))),
+        when(or(equal(get('byte'), i32(QUOTE)), equal(get('byte'), i32(BACKSLASH))), give(i32(-1))),
+      ),
       set('length', minus(get('close'), get('at'))),
       block('unknown', jumpIf(isGreater(get('length'), i32(MEMO_LENGTH)), 'unknown'), remembered(layout)),
       tell(layout),
@@ -96,11 +119,12 @@ function remembered({ memos, isTold, counters }: MemoryLayout): Code {
   ];
 }
 
-/** The value is remembered: counter 0 stands for what nobody minds. */
+/** The value is remembered. */
 function count(isTold: number, counters: number): Code {
   return [
     set('counter', load32(get('memo'), MEMO_AT.counter)),
-    when(isZero(get('counter')), give(endOfField)),
+    when(equal(get('counter'), i32(UNMINDED)), give(endOfField)),
+    jumpIf(equal(get('counter'), i32(TOLD)), 'unknown'),
     jumpIf(load8(get('column'), isTold), 'unknown'),
     set('counter', plus(i32(counters), times(get('counter'), i32(4)))),
     set('count', load32(get('counter'))),
@@ -117,8 +141,8 @@ function tell({ doubts, isTold }: MemoryLayout): Code {
     set('entry', plus(i32(doubts), times(get('count'), i32(DOUBT_BYTES)))),
     store32(get('entry'), get('row')),
     store32(get('entry'), get('column'), 4),
-    store32(get('entry'), get('at'), 8),
-    store32(get('entry'), get('close'), 12),
+    store32(get('entry'), minus(get('at'), get('quoted')), 8),
+    store32(get('entry'), endOfField, 12),
     store32(i32(CELL.doubts), plus(get('count'), i32(1))),
     store8(get('column'), i32(1), isTold),
   ];

@@ -88,6 +88,9 @@ const endless = (bits: Code): Code => or(bits, i32(1 << 16));
 export const runOfField = (delimiter: number): Code =>
   runTo(endless(bitOfEach(among([delimiter, 10, 13, QUOTE, BACKSLASH]))));
 
+/** To the closing quote, or to what makes a quoted field more than plain. */
+export const runInQuotes = runTo(endless(bitOfEach(among([10, 13, QUOTE, BACKSLASH]))));
+
 export function recognise(acceptor: Acceptor, around: FieldSurroundings): Code {
   switch (acceptor.kind) {
     case Accept.Digits:

@@ -112,7 +112,6 @@ export const remainder = binary(0x70);
 export const and = binary(0x71);
 export const or = binary(0x72);
 export const xor = binary(0x73);
-export const shiftLeft = binary(0x74);
 export const shiftRight = binary(0x76);
 export const rotateLeft = binary(0x77);
 export const isZero = (value: Code): Code => [value, 0x45];

@@ -15,6 +15,9 @@ export const MEMO_BYTES = 16;
 export const MEMO_VALUES = 8;
 export const MEMO_LENGTH = 8;
 export const MEMO_AT = { value: 0, length: 8, counter: 12 } as const;
+/** Counter of a value that is told each time, and of one that nobody minds. */
+export const TOLD = -1;
+export const UNMINDED = 0;
 /** Length of an entry that is still free. */
 export const FREE = -1;
 /** CSV bytes looked at in one go: they stay in the processor's cache. */

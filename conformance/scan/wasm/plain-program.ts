@@ -1,14 +1,16 @@
 /**
- * The program that goes over plain rows: rows without quotes and backslashes, of the right width, each ended by LF or
+ * The program that goes over plain rows: rows of the right width without backslashes and
+ * without quotes or line ends in quotes, each ended by LF or
  * CR LF. It is written for one table: what a column takes becomes constants, columns that follow each other and take
  * the same become a loop. Only numbers of the specification go into it, nothing of the file.
  */
 import type { Acceptor } from '../acceptors.js';
-import { CR, LF, SPACE } from '../bytes.js';
+import { CR, LF, QUOTE, SPACE } from '../bytes.js';
 import { doubtFunction, takenFunctions } from './doubt-code.js';
 import { recognise } from './field-code.js';
 import { addToHash, finishHash, hashFunctions, startHash } from './hash-code.js';
 import {
+  and,
   block,
   call,
   differs,
@@ -19,6 +21,7 @@ import {
   isLess,
   isLessSigned,
   isNotLess,
+  isZero,
   jump,
   jumpIf,
   load32,
@@ -76,6 +79,7 @@ export function plainProgram(table: PlainTable, layout: MemoryLayout): Uint8Arra
           'value',
           'count',
           'column',
+          'quoted',
           'row',
           'rowStart',
           'firstDoubt',
@@ -187,7 +191,10 @@ function runCode({ first, last }: Run, table: PlainTable, layout: MemoryLayout):
   ];
 }
 
-/** One field from `at`; leaves its end in `close`. `column` is its number at run time. */
+/**
+ * One field from `at`: leaves its end in `close`, and in `quoted` whether it stands in quotes (0 or 1); then `at` is
+ * behind the opening one, and `close` behind the closing one. `column` is its number at run time.
+ */
 function fieldCode(place: number, column: Code, table: PlainTable, layout: MemoryLayout): Code {
   const { acceptors, delimiter } = table;
   const acceptor = acceptors[place];
@@ -197,20 +204,51 @@ function fieldCode(place: number, column: Code, table: PlainTable, layout: Memor
     ? or(equal(get('byte'), i32(LF)), equal(get('byte'), i32(CR)))
     : equal(get('byte'), i32(delimiter));
   const { suspicious, codes } = layout;
-  return block(
-    'known',
-    block(
-      'doubt',
-      set('byte', load8(get('at'))),
-      when(isAtEnd, set('close', get('at')), jump(acceptor.blank ? 'known' : 'doubt')),
-      recognise(acceptor, { delimiter, suspicious, codes: codes.get(place) ?? 0 }),
-      jumpIf(isAtEnd, 'known'),
+  const isQuote = equal(get('byte'), i32(QUOTE));
+  const attempt = block(
+    'doubt',
+    set('byte', load8(get('at'))),
+    when(
+      isAtEnd,
+      jumpIf(get('quoted'), 'doubt'),
+      set('close', get('at')),
+      jump(acceptor.blank ? 'known' : 'doubt'),
     ),
-    set('close', call('doubt', get('at'), column, get('row'))),
-    jumpIf(isLessSigned(get('close'), i32(0)), 'odd'),
-    isLast ? [] : jumpIf(differs(load8(get('close')), i32(delimiter)), 'odd'),
+    recognise(acceptor, { delimiter, suspicious, codes: codes.get(place) ?? 0 }),
+    when(
+      get('quoted'),
+      jumpIf(isZero(isQuote), 'doubt'),
+      // Nothing in quotes is for the rules: no acceptor was asked about it.
+      jumpIf(equal(get('close'), get('at')), 'doubt'),
+      set('close', plus(get('close'), i32(1))),
+      set('byte', load8(get('close'))),
+    ),
+    jumpIf(isAtEnd, 'known'),
   );
+  return [
+    set('quoted', i32(0)),
+    block(
+      'known',
+      loop(
+        'again',
+        attempt,
+        set('byte', load8(get('at'))),
+        when(
+          and(isQuote, isZero(get('quoted'))),
+          set('quoted', i32(1)),
+          set('at', plus(get('at'), i32(1))),
+          jump('again'),
+        ),
+      ),
+      set('close', call('doubt', get('at'), column, get('row'), get('quoted'))),
+      jumpIf(isLessSigned(get('close'), i32(0)), 'odd'),
+      isLast ? [] : jumpIf(differs(load8(get('close')), i32(delimiter)), 'odd'),
+    ),
+  ];
 }
+
+/** Behind the value in the field that was read last. */
+const endOfValue = minus(get('close'), get('quoted'));
 
 function afterField(place: number, { identity, firstName }: PlainTable): Code {
   const [initial] = firstName;
@@ -218,23 +256,23 @@ function afterField(place: number, { identity, firstName }: PlainTable): Code {
     place === 0 && initial !== undefined
       ? when(
           equal(load8(get('at')), i32(initial)),
-          jumpIf(equal(minus(get('close'), get('at')), i32(firstName.length)), 'odd'),
+          jumpIf(equal(minus(endOfValue, get('at')), i32(firstName.length)), 'odd'),
         )
       : [],
     identity?.places.includes(place) === true
-      ? [set(`start${place}`, get('at')), set(`end${place}`, get('close')), identityGuard(identity)]
+      ? [set(`start${place}`, get('at')), set(`end${place}`, endOfValue), identityGuard(identity)]
       : [],
   ];
 }
 
 /** What is not hashed as it stands: blanks around the value, and a key without a value. */
 function identityGuard({ isKey }: Identity): Code {
-  const isEmpty = equal(get('at'), get('close'));
+  const isEmpty = equal(get('at'), endOfValue);
   return [
     isKey ? jumpIf(isEmpty, 'odd') : [],
     jumpIf(equal(load8(get('at')), i32(SPACE)), 'odd'),
     // Of an empty field this is the delimiter in front of it.
-    jumpIf(equal(load8(minus(get('close'), i32(1))), i32(SPACE)), 'odd'),
+    jumpIf(equal(load8(minus(endOfValue, i32(1))), i32(SPACE)), 'odd'),
   ];
 }
 

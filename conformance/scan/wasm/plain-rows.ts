@@ -3,6 +3,7 @@
  * hashes, of findings by counters, and of the few fields that somebody must look at.
  */
 import type { FindingGroup } from '../../engine/findings.js';
+import { LF, QUOTE } from '../bytes.js';
 import {
   CELL,
   DOUBT_BYTES,
@@ -13,6 +14,8 @@ import {
   MEMO_LENGTH,
   MEMO_VALUES,
   ROW_BYTES,
+  TOLD,
+  UNMINDED,
   WINDOW_BYTES,
   writeTables,
 } from './memory-layout.js';
@@ -20,8 +23,6 @@ import type { MemoryLayout } from './memory-layout.js';
 import { plainProgram } from './plain-program.js';
 import type { PlainTable } from './plain-program.js';
 import { webAssembly } from './web-assembly.js';
-
-const LF = 10;
 
 type Scan = (from: number, to: number) => number;
 
@@ -114,8 +115,9 @@ export class PlainRows {
   remember(doubt: number, group: FindingGroup | null): void {
     const column = this.doubtColumn(doubt);
     this.#memory[this.#layout.isTold + column] = 0;
-    const start = this.#doubt(doubt, 2);
-    const length = this.#doubt(doubt, 3) - start;
+    const quoted = this.#memory[this.#doubt(doubt, 2)] === QUOTE ? 1 : 0;
+    const start = this.#doubt(doubt, 2) + quoted;
+    const length = this.#doubt(doubt, 3) - quoted - start;
     if (length > MEMO_LENGTH) return;
     const value = this.#memory.subarray(start, start + length);
     const memos = this.#layout.memos + column * MEMO_VALUES * MEMO_BYTES;
@@ -125,7 +127,7 @@ export class PlainRows {
       if (known !== FREE) continue;
       this.#memory.set(value, memo + MEMO_AT.value);
       this.#words[(memo + MEMO_AT.length) / 4] = length;
-      this.#words[(memo + MEMO_AT.counter) / 4] = group ? this.#counterOf(group) : 0;
+      this.#words[(memo + MEMO_AT.counter) / 4] = this.#counterOf(group);
       return;
     }
   }
@@ -150,7 +152,9 @@ export class PlainRows {
     return true;
   }
 
-  #counterOf(group: FindingGroup): number {
+  #counterOf(group: FindingGroup | null): number {
+    if (group === null) return UNMINDED;
+    if (group.wantsAll) return TOLD;
     const known = this.#groups.indexOf(group);
     return known < 0 ? this.#groups.push(group) : known + 1;
   }
