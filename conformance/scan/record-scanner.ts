@@ -1,3 +1,4 @@
+/* Longer than 300 lines: its methods share the state of one record, so that nothing is handed over for it. */
 /**
  * Cuts records and fields on bytes and recognises good values at sight. No string and no object is made for a row;
  * what is not recognised is handed on as offsets.
