@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Detail, Report } from './report.js';
 import { RULE_IDS } from './rule-ids.js';
+import { scenario } from './scenario-schema.js';
 
 const count = z.int().nonnegative();
 const texts = z.array(z.string()).readonly();
@@ -109,49 +110,6 @@ const fileReport = z
     rules: z.array(ruleResult).readonly().describe('Results of the rules on this file.'),
   })
   .meta({ id: 'FileReport', description: 'One file of the emission.' });
-
-const met = z.strictObject({ met: count, of: count });
-
-const scenario = z
-  .strictObject({
-    name: z.string(),
-    summary: z.string().describe('What happens to the emitter.'),
-    reason: z.string().describe('Why it happens in the field.'),
-    mend: z.string(),
-    level: z.enum(['must', 'must+should']).nullable().describe('Level reached; null: not even MUST.'),
-    verdict: z.enum(['pass', 'fail', 'fault']).describe('fault: it could not be played.'),
-    must: met,
-    should: met,
-    expectations: z
-      .array(
-        z.strictObject({
-          level: z.enum(['must', 'should']),
-          text: z.string(),
-          met: z.boolean(),
-          shortcoming: z.string().exactOptional(),
-          evidence: z.array(count).readonly(),
-        }),
-      )
-      .readonly(),
-    evidence: z.array(count).readonly().describe('Exchanges that prove the shortcomings.'),
-    exchanges: z
-      .array(
-        z.strictObject({
-          seq: count,
-          at: z.string(),
-          method: z.string(),
-          path: z.string(),
-          status: count.describe('0: no answer.'),
-          file: z.string().nullable(),
-          injectedFault: z.string().nullable(),
-        }),
-      )
-      .readonly(),
-    exit: z.string().describe('How the emitter ended.'),
-    durationMs: count,
-    output: z.string().nullable().describe('The end of what the emitter wrote, where it failed.'),
-  })
-  .meta({ id: 'Scenario', description: 'A scenario that an emitter was put through, and how it did.' });
 
 const shardFile = z
   .strictObject({

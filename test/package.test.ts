@@ -66,7 +66,7 @@ describe('package', () => {
     expect(files).toContain('README.md');
     expect(
       files.filter((file) =>
-        /^(test|node_modules|\.ci)\/|fixtures\/(broken|emitters)|tsbuildinfo$|\.zip$|(report|fault-plan|journal)-schema/.test(
+        /^(test|node_modules|\.ci)\/|fixtures\/(broken|emitters)|tsbuildinfo$|\.zip$|(report|scenario|fault-plan|journal)-schema/.test(
           file,
         ),
       ),
