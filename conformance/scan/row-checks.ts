@@ -1,8 +1,8 @@
 /** Takes what the scanner meets in the rows of one CSV to the rules. */
 import type { Fact } from '../../specs/profiles/profile.js';
 import type { Where } from '../../specs/report.js';
-import type { Details, RowEvent, TableRule } from '../engine/define-rule.js';
-import type { Findings } from '../engine/findings.js';
+import type { Details, RowCheck, RowEvent, TableRule } from '../engine/define-rule.js';
+import type { FindingGroup, Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
 import { showValue } from '../engine/show-value.js';
 import type { TableHead } from '../engine/table-head.js';
@@ -21,6 +21,24 @@ import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
 const ACCELERATE_AFTER = 1 << 19;
 
+/** A rule that minds an event, and the group of its findings. */
+interface EventObjection {
+  readonly row: RowCheck;
+  readonly group: FindingGroup;
+}
+
+/** What makes a difference to the severity of an event's findings. */
+function sortOf(event: RowEvent): string {
+  switch (event.kind) {
+    case 'blank-line':
+      return `blank-line ${event.place}`;
+    case 'duplicate-row':
+      return event.keyed ? 'duplicate-row keyed' : 'duplicate-row';
+    default:
+      return event.kind;
+  }
+}
+
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
   readonly #head: TableHead;
@@ -34,6 +52,7 @@ export class RowChecks implements RecordSink {
   readonly #keyPlaces: readonly number[];
   readonly #header: HeaderNames;
   readonly #accelerateAfter: number;
+  readonly #objections = new Map<string, readonly EventObjection[]>();
   #goodRows = 0;
   #firstBlank = 0;
   #blanks = 0;
@@ -105,6 +124,7 @@ export class RowChecks implements RecordSink {
 
   fieldCount(line: number, record: number, found: number): void {
     if (this.#blanks > 0) this.#blankLines('middle');
+    if (this.#counts('field-count')) return;
     this.#event({ kind: 'field-count', found, expected: this.#judges.length }, line, record);
   }
 
@@ -187,8 +207,10 @@ export class RowChecks implements RecordSink {
   #doubt(rows: PlainRows, doubt: number, scanner: RecordScanner): void {
     const place = rows.doubtColumn(doubt);
     const start = rows.doubtStart(doubt);
-    const objection =
-      this.#judges[place]?.judge(scanner.bytes, start, rows.doubtEnd(doubt), scanner.delimiter) ?? null;
+    const end = rows.doubtEnd(doubt);
+    const judge = this.#judges[place];
+    if (judge?.counts(scanner.bytes, start, end) === true) return rows.leave(doubt);
+    const objection = judge?.judge(scanner.bytes, start, end, scanner.delimiter) ?? null;
     rows.remember(doubt, objection?.group ?? null);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
@@ -206,6 +228,7 @@ export class RowChecks implements RecordSink {
     if (!judge) return;
     const start = scanner.starts[place] as number;
     const end = scanner.ends[place] as number;
+    if (judge.counts(scanner.bytes, start, end)) return;
     const objection = judge.judge(scanner.bytes, start, end, scanner.delimiter);
     if (objection === null) return;
     const { group, details } = objection;
@@ -243,24 +266,45 @@ export class RowChecks implements RecordSink {
   /** `times`: the same on as many lines that follow each other. */
   #event(event: RowEvent, line: number, record: number | null, scanner?: RecordScanner, times = 1): void {
     const { expectation } = this.#head;
-    for (const rule of this.#rules) {
-      if (!rule.row?.events.includes(event.kind) || rule.row.applies?.(expectation) === false) continue;
-      const verdict = rule.row.check(event, expectation);
-      const holds = (fact: Fact): boolean =>
-        verdict.facts?.includes(fact) === true || expectation.facts.has(fact);
-      const group = this.#findings.group(
-        rule,
-        severityOf(expectation.profile, rule.id, holds),
-        this.#input.path,
-      );
-      if (group === null) continue;
+    for (const { row, group } of this.#objectionsTo(event)) {
       for (let more = 0; more < times; more++) {
         group.add(() => ({
-          details: { ...verdict.details(), ...(scanner && this.#keyDetails(scanner)) },
+          details: {
+            ...row.check(event, expectation).details(),
+            ...(scanner && this.#keyDetails(scanner)),
+          },
           where: this.#where(line + more, record, null),
         }));
       }
     }
+  }
+
+  /** Counts an event of this kind where that is all there is to do; false: it must be told. */
+  #counts(sort: string): boolean {
+    const known = this.#objections.get(sort);
+    if (known === undefined) return false;
+    for (const { group } of known) if (group.unwanted === 0) return false;
+    for (const { group } of known) group.skip(1);
+    return true;
+  }
+
+  /** Where the findings of such an event go; the rules know events apart by what `sortOf` says, and no further. */
+  #objectionsTo(event: RowEvent): readonly EventObjection[] {
+    const sort = sortOf(event);
+    const known = this.#objections.get(sort);
+    if (known !== undefined) return known;
+    const { expectation } = this.#head;
+    const found = this.#rules.flatMap((rule): EventObjection[] => {
+      const { row } = rule;
+      if (!row?.events.includes(event.kind) || row.applies?.(expectation) === false) return [];
+      const { facts } = row.check(event, expectation);
+      const holds = (fact: Fact): boolean => facts?.includes(fact) === true || expectation.facts.has(fact);
+      const severity = severityOf(expectation.profile, rule.id, holds);
+      const group = this.#findings.group(rule, severity, this.#input.path);
+      return group ? [{ row, group }] : [];
+    });
+    this.#objections.set(sort, found);
+    return found;
   }
 
   #where(line: number, record: number | null, place: number | null): Where {

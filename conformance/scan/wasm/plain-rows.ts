@@ -108,13 +108,18 @@ export class PlainRows {
     return this.#doubt(doubt, 3) - this.#layout.window + this.#from;
   }
 
+  /** The caller is done with a doubtful field of the batch. */
+  leave(doubt: number): void {
+    this.#memory[this.#layout.isTold + this.doubtColumn(doubt)] = 0;
+  }
+
   /**
    * The caller has judged a doubtful field of the batch: equal values of the column are counted for the group from
    * now on, or passed over where nobody minds them.
    */
   remember(doubt: number, group: FindingGroup | null): void {
+    this.leave(doubt);
     const column = this.doubtColumn(doubt);
-    this.#memory[this.#layout.isTold + column] = 0;
     const quoted = this.#memory[this.#doubt(doubt, 2)] === QUOTE ? 1 : 0;
     const start = this.#doubt(doubt, 2) + quoted;
     const length = this.#doubt(doubt, 3) - quoted - start;
