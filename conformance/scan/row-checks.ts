@@ -1,21 +1,21 @@
 /** Takes what the scanner meets in the rows of one CSV to the rules. */
 import type { Fact } from '../../specs/profiles/profile.js';
-import type { Where } from '../../specs/report.js';
-import type { Details, RowEvent, TableRule } from '../engine/define-rule.js';
+import type { RowEvent, TableRule } from '../engine/define-rule.js';
 import type { Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
-import { showValue } from '../engine/show-value.js';
 import type { TableHead } from '../engine/table-head.js';
 import { ANY, acceptorFor } from './acceptors.js';
+import type { Acceptor } from './acceptors.js';
 import type { TableInput, TableOptions } from './check-table.js';
 import { ColumnJudge } from './column-judge.js';
 import { DuplicateSearch } from './duplicates.js';
-import { fieldBytes } from './field-end.js';
 import { HeaderNames } from './header-names.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
 import { NOT_ASKED } from './record-sink.js';
 import type { RecordSink } from './record-sink.js';
+import type { RowListener } from './row-listener.js';
+import { RowPlace } from './row-place.js';
 import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
@@ -32,13 +32,22 @@ export class RowChecks implements RecordSink {
   readonly #pairs: PairCheck | null;
   /** Places (from 0) in the file of the key's columns. */
   readonly #keyPlaces: readonly number[];
+  readonly #place: RowPlace;
   readonly #header: HeaderNames;
+  readonly #listener: RowListener | undefined;
+  readonly #acceptors: readonly Acceptor[];
   readonly #accelerateAfter: number;
   #goodRows = 0;
   #firstBlank = 0;
   #blanks = 0;
 
-  constructor(head: TableHead, input: TableInput, options: TableOptions, findings: Findings) {
+  constructor(
+    head: TableHead,
+    input: TableInput,
+    options: TableOptions,
+    findings: Findings,
+    listener?: RowListener,
+  ) {
     const { expectation, alignment } = head;
     this.#head = head;
     this.#input = input;
@@ -51,12 +60,16 @@ export class RowChecks implements RecordSink {
     this.#keyPlaces = expectation.key
       .map((index) => alignment.expectedOf.indexOf(index))
       .filter((place) => place >= 0);
+    this.#place = new RowPlace(input, head.names, columns, this.#keyPlaces);
     this.#duplicates = this.#duplicateSearch(
       columns.map((column) => column !== null),
       options.indexes,
     );
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
     this.#accelerateAfter = options.accelerateAfter ?? ACCELERATE_AFTER;
+    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
+    this.#listener = listener;
+    this.#acceptors = listener?.begin(acceptors, this.#duplicates !== null) ?? acceptors;
     this.scanner = this.#newScanner(this);
     this.#header = new HeaderNames(head.names);
     this.#firstBlank = input.firstLine ?? 1;
@@ -87,8 +100,10 @@ export class RowChecks implements RecordSink {
   }
 
   record(scanner: RecordScanner): void {
+    const isHeader = this.#header.isRepeatedBy(scanner);
+    this.#listener?.record(scanner, isHeader);
     if (this.#blanks > 0) this.#blankLines('middle');
-    if (this.#header.isRepeatedBy(scanner)) {
+    if (isHeader) {
       this.#event({ kind: 'repeated-header' }, scanner.line, scanner.record);
       return;
     }
@@ -104,16 +119,19 @@ export class RowChecks implements RecordSink {
   }
 
   fieldCount(line: number, record: number, found: number): void {
+    this.#listener?.ragged(this.scanner, found);
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'field-count', found, expected: this.#judges.length }, line, record);
   }
 
   brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void {
+    this.#listener?.broken();
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'unclosed-quote', column: this.#head.names[field] ?? null, reason }, line, record);
   }
 
   tooLong(line: number, record: number, bytes: number): void {
+    this.#listener?.broken();
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'too-long', bytes, limit: RECORD_LIMIT }, line, record);
   }
@@ -131,7 +149,7 @@ export class RowChecks implements RecordSink {
       if (!found) return;
       const event: RowEvent =
         found.kind === 'duplicate-key'
-          ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#keyText(scanner) }
+          ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#place.keyText(scanner) }
           : { kind: found.kind, firstLine: found.firstLine, keyed: this.#keyPlaces.length > 0 };
       this.#event(event, line, record, scanner);
     };
@@ -154,10 +172,11 @@ export class RowChecks implements RecordSink {
   #newScanner(sink: RecordSink): RecordScanner {
     const { expectation, otherDelimiter, lineNumber, names } = this.#head;
     const delimiter = (otherDelimiter ?? expectation.delimiter).charCodeAt(0);
-    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
+    const acceptors = this.#acceptors;
     const identity = this.#duplicates?.identity ?? null;
     const firstName = Buffer.from(names[0] ?? '');
-    const start = (): PlainRows => new PlainRows({ acceptors, delimiter, identity, firstName });
+    const start = (): PlainRows =>
+      new PlainRows({ acceptors, delimiter, identity, firstName, wanted: this.#listener?.wanted() ?? [] });
     // Pairs of columns are looked at row by row.
     const acceleration =
       this.#pairs === null && canTakePlainRows() ? { afterBytes: this.#accelerateAfter, start } : null;
@@ -180,6 +199,7 @@ export class RowChecks implements RecordSink {
   plainRows(rows: PlainRows, scanner: RecordScanner): void {
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#goodRows += rows.rows;
+    if (this.#listener) this.#listener.plainRows(rows, scanner);
     for (let doubt = 0; doubt < rows.doubts; doubt++) this.#doubt(rows, doubt, scanner);
     this.#duplicates?.noteRows(rows, scanner.line + rows.rows - 1);
   }
@@ -189,14 +209,15 @@ export class RowChecks implements RecordSink {
     const start = rows.doubtStart(doubt);
     const objection =
       this.#judges[place]?.judge(scanner.bytes, start, rows.doubtEnd(doubt), scanner.delimiter) ?? null;
-    rows.remember(doubt, objection?.group ?? null);
+    if (this.#listener?.minds(place, scanner.bytes, start, rows.doubtEnd(doubt)) !== true)
+      rows.remember(doubt, objection?.group ?? null);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
     objection.group.add(() => {
       scanner.locate(rows.rowStart(row));
       return {
-        details: { ...objection.details(), ...this.#keyDetails(scanner) },
-        where: this.#where(scanner.line + row, scanner.record + row + 1, place),
+        details: { ...objection.details(), ...this.#place.keyDetails(scanner) },
+        where: this.#place.where(scanner.line + row, scanner.record + row + 1, place),
       };
     });
   }
@@ -210,8 +231,8 @@ export class RowChecks implements RecordSink {
     if (objection === null) return;
     const { group, details } = objection;
     group.add(() => ({
-      details: { ...details(), ...this.#keyDetails(scanner) },
-      where: this.#where(scanner.line, scanner.record, place),
+      details: { ...details(), ...this.#place.keyDetails(scanner) },
+      where: this.#place.where(scanner.line, scanner.record, place),
     }));
   }
 
@@ -229,8 +250,8 @@ export class RowChecks implements RecordSink {
         (fact) => verdict.facts?.includes(fact) === true,
       );
       this.#findings.group(rule, severity, this.#input.path, column)?.add(() => ({
-        details: { ...verdict.details(), ...this.#keyDetails(scanner) },
-        where: this.#where(scanner.line, scanner.record, broken.place),
+        details: { ...verdict.details(), ...this.#place.keyDetails(scanner) },
+        where: this.#place.where(scanner.line, scanner.record, broken.place),
       }));
     }
   }
@@ -256,45 +277,10 @@ export class RowChecks implements RecordSink {
       if (group === null) continue;
       for (let more = 0; more < times; more++) {
         group.add(() => ({
-          details: { ...verdict.details(), ...(scanner && this.#keyDetails(scanner)) },
-          where: this.#where(line + more, record, null),
+          details: { ...verdict.details(), ...(scanner && this.#place.keyDetails(scanner)) },
+          where: this.#place.where(line + more, record, null),
         }));
       }
     }
-  }
-
-  #where(line: number, record: number | null, place: number | null): Where {
-    const { path, member } = this.#input;
-    return {
-      path,
-      ...(member !== null && { member }),
-      line,
-      ...(record !== null && { record }),
-      ...(place !== null && {
-        column: this.#judges[place]?.column.name ?? this.#head.names[place] ?? '',
-        field: place + 1,
-      }),
-    };
-  }
-
-  /** The row's key columns with their values, so that the author finds the row in their own system. */
-  #keyDetails(scanner: RecordScanner): Details {
-    if (this.#keyPlaces.length === 0) return {};
-    const key = this.#keyPlaces.map(
-      (place) => [this.#head.names[place] ?? '', this.#shownValue(scanner, place)] as const,
-    );
-    return { key: Object.fromEntries(key) };
-  }
-
-  #keyText(scanner: RecordScanner): string {
-    return this.#keyPlaces.map((place) => this.#shownValue(scanner, place)).join(', ');
-  }
-
-  #shownValue(scanner: RecordScanner, place: number): string {
-    const { bytes, starts, ends, delimiter } = scanner;
-    const value = fieldBytes(bytes, starts[place] as number, ends[place] as number, delimiter);
-    const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8');
-    const column = this.#judges[place]?.column;
-    return column ? showValue(text, column) : text;
   }
 }

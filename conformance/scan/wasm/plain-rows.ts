@@ -6,6 +6,7 @@ import type { FindingGroup } from '../../engine/findings.js';
 import { LF, QUOTE } from '../bytes.js';
 import {
   CELL,
+  CUT_BYTES,
   DOUBT_BYTES,
   FREE,
   layOut,
@@ -21,7 +22,7 @@ import {
 } from './memory-layout.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { plainProgram } from './plain-program.js';
-import type { PlainTable } from './plain-program.js';
+import type { PlainTable } from './plain-table.js';
 import { webAssembly } from './web-assembly.js';
 
 type Scan = (from: number, to: number) => number;
@@ -34,6 +35,7 @@ export class PlainRows {
   readonly #memory: Uint8Array;
   readonly #words: Int32Array;
   readonly #scan: Scan;
+  readonly #wanted: readonly number[];
   /** By counter, from 1: whose findings it counts, and what it was set to. */
   readonly #groups: FindingGroup[] = [];
   readonly #set: number[] = [];
@@ -44,11 +46,12 @@ export class PlainRows {
   constructor(table: PlainTable) {
     const api = webAssembly;
     if (api === undefined) throw new Error('this Node runs without WebAssembly');
-    this.#layout = layOut(table.acceptors);
+    this.#layout = layOut(table.acceptors, table.wanted?.length);
     const memory = new api.Memory({ initial: this.#layout.pages });
     this.#memory = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
     writeTables(this.#memory, this.#layout, table.acceptors);
+    this.#wanted = table.wanted ?? [];
     const module = new api.Module(plainProgram(table, this.#layout));
     const { exports } = new api.Instance(module, { env: { memory } });
     this.#scan = exports['scan'] as Scan;
@@ -81,6 +84,19 @@ export class PlainRows {
   /** Start of a row of the batch, from 0, in the caller's bytes. */
   rowStart(row: number): number {
     return this.#row(row, 0) - this.#layout.window + this.#from;
+  }
+
+  /** Writes where the wanted fields of a row of the batch stand, by their columns. */
+  locateWanted(row: number, starts: Int32Array, ends: Int32Array): void {
+    const words = this.#words;
+    const wanted = this.#wanted;
+    const shift = this.#from - this.#layout.window;
+    let at = (this.#layout.cuts + row * wanted.length * CUT_BYTES) / 4;
+    for (let index = 0; index < wanted.length; index++) {
+      const column = wanted[index] as number;
+      starts[column] = (words[at++] as number) + shift;
+      ends[column] = (words[at++] as number) + shift;
+    }
   }
 
   hashLow(row: number): number {
