@@ -1,5 +1,6 @@
 /** Everything that was found out, put together as the report: totals, verdict, exit code. */
 import { specsDigest, SPECS_VERSION } from '../specs/digest.js';
+import type { FileForecast } from '../specs/forecast.js';
 import { REPORT_VERSION } from '../specs/report.js';
 import type {
   FailOn,
@@ -20,6 +21,8 @@ import { emissionOrder } from './engine/emission-order.js';
 import { counts } from './engine/severity.js';
 import { isAcknowledged } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
+import { exceeds, lossText, preventableLoss } from './engine/loss.js';
+import { reportsFed } from './forecast/reports-fed.js';
 import type { Settings } from './settings.js';
 
 /** What the rules on the tree found. */
@@ -41,12 +44,16 @@ export interface ReportParts {
   readonly emissionOrder: Report['emissionOrder'];
   /** null: `facts` and `outcomes` are of the whole emission. */
   readonly shard: Shard | null;
+  /** Of every file of `facts`, in their order. */
+  readonly forecast: readonly FileForecast[];
+  /** The day that it is made for, yyyy-MM-dd. */
+  readonly today: string;
   readonly started: number;
   readonly ended: number;
 }
 
 export function assembleReport(parts: ReportParts): Report {
-  const { paths, options, rules, facts, outcomes, emission, journal, recording, shard } = parts;
+  const { paths, options, rules, facts, outcomes, emission, journal, recording, forecast, shard } = parts;
   const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals];
   const faults = outcomes.flatMap((outcome): Fault[] => (outcome.fault ? [outcome.fault] : []));
   const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
@@ -56,13 +63,17 @@ export function assembleReport(parts: ReportParts): Report {
   const reports = facts.files.map((file) => reportOf(file, outcomes));
   const count = (severity: Group['severity']): number =>
     sum(groups.filter((group) => group.severity === severity).map((group) => group.count));
-  const exitCode = exitCodeOf({
+  const judged = exitCodeOf({
     incomplete,
     groups,
     failOn: options.failOn,
     // That a shard has no file of its own says nothing; whether there is any, `merge` knows.
     inconclusive: shard === null && outcomes.length + (recording?.exchanges ?? 0) === 0,
   });
+  const { failOnLoss } = options;
+  // A share of the loss is for `merge` to judge: it knows all rows.
+  const loses = failOnLoss !== null && shard === null && exceeds(preventableLoss(forecast), failOnLoss);
+  const exitCode = loses && judged !== 3 ? 1 : judged;
   return {
     schemaVersion: REPORT_VERSION,
     tool: { name: 'cqube-conform', version: options.version },
@@ -76,10 +87,14 @@ export function assembleReport(parts: ReportParts): Report {
       only: options.only,
       skip: options.skip,
       source: options.source?.id ?? null,
+      today: parts.today,
+      failOnLoss: failOnLoss && lossText(failOnLoss),
+      forecastOnly: options.forecastOnly,
     },
     inputs: paths,
     shard,
-    verdict: VERDICTS[exitCode],
+    // A loss is no finding, and where no rule was asked nothing is conformant.
+    verdict: options.forecastOnly && judged === 0 ? 'inconclusive' : VERDICTS[judged],
     exitCode,
     summary: {
       files: facts.files.length,
@@ -97,6 +112,8 @@ export function assembleReport(parts: ReportParts): Report {
     recording,
     scenarios: null,
     emissionOrder: parts.emissionOrder,
+    forecast,
+    reportsFed: facts.wholeTree && shard === null ? reportsFed(forecast) : [],
     faults,
   };
 }

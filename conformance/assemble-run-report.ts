@@ -3,6 +3,7 @@ import type { Report, ScenarioResult } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
 import { assembleReport, orderOf, recordingOf, VERDICTS } from './assemble-report.js';
 import type { EmissionFacts } from './engine/emission-facts.js';
+import { dayOf } from './forecast/calendar-filters.js';
 import type { Traffic } from './engine/traffic.js';
 import { judgeTraffic } from './judge-traffic.js';
 import { rules } from './rules/index.js';
@@ -37,6 +38,8 @@ export function assembleRunReport(parts: RunReportParts): Report {
     emissionOrder: orderOf(facts, traffic),
     shard: null,
     journal: judgeTraffic(traffic, judged, options),
+    forecast: [],
+    today: options.today ?? dayOf(started),
     started,
     ended,
   });

@@ -1,4 +1,5 @@
 /** The check as a whole: folder in, report out. Nothing is printed and nothing exits here. */
+import { defaultIngestion } from '../specs/ingestion/index.js';
 import type { Report, Shard } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
@@ -7,6 +8,9 @@ import type { FileJob, FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { dropPart, partPath, withPart } from './finding-part.js';
+import { forecastFiles } from './forecast-files.js';
+import { dayOf } from './forecast/calendar-filters.js';
+import type { FlowTime } from './forecast/row-flow.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
 import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
@@ -34,6 +38,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const started = options.now();
   sweepSpillFolders(options.tempDir);
   const rules = rulesOf(options);
+  const time = { ingestion: defaultIngestion, today: options.today ?? dayOf(started) };
   const recording = await readRecording(options);
   const read = await readFacts(paths, options);
   const found = await findJobs(read, options.source);
@@ -42,7 +47,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const outcomes = await checkFiles(
     found.filter(({ file }) => isOwn(file.path)),
     rules,
-    options,
+    { ...options, time },
   );
   const whole = withUnreadable(listed, outcomes);
   const traffic = recording && (await trafficFrom(recording, paths.length > 0 ? whole : null, null));
@@ -52,16 +57,19 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const emission = withPart(options, 0, (sink) =>
     options.shard === null ? judgeEmission(whole, rules, options, sink) : leaveEmission(rules),
   );
+  const own = { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) };
   return assembleReport({
     paths,
     journal,
     options,
     rules,
-    facts: { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) },
+    facts: own,
     outcomes,
     emission,
     recording: recordingOf(traffic),
     emissionOrder: orderOf(whole, traffic),
+    forecast: forecastFiles(own, outcomes, time),
+    today: time.today,
     shard: shardOf(whole, options),
     started,
     ended: options.now(),
@@ -71,7 +79,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
 async function checkFiles(
   found: readonly FileJob[],
   rules: readonly Rule[],
-  options: Settings,
+  options: Settings & { readonly time: FlowTime },
 ): Promise<readonly FileOutcome[]> {
   const { showValues, findingsFolder } = options;
   const jobs = found.map((job, index) => ({

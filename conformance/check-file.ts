@@ -12,6 +12,9 @@ import type { ArchiveRule, TableRule } from './engine/define-rule.js';
 import type { EmissionFile } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
+import { ForecastListener } from './forecast/forecast-listener.js';
+import type { TableOutlook } from './forecast/table-forecast.js';
+import type { FlowTime } from './forecast/row-flow.js';
 import { severityOf } from './engine/severity.js';
 import { FindingPart, FindingPartError } from './finding-part.js';
 import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
@@ -41,10 +44,14 @@ export interface FileOptions {
   /** What indexes of keys and rows may take while this file is checked; absent: the default. */
   readonly indexes?: IndexBudget;
   readonly onBytes?: (bytes: number) => void;
+  readonly time: FlowTime;
 }
 
 export interface FileOutcome {
   readonly report: FileReport;
+  /** What the ingestion would do with its tables. */
+  readonly tables: readonly TableOutlook[];
+  readonly archive: ArchiveFacts | null;
   readonly findings: readonly Finding[];
   readonly totals: readonly Group[];
   /** Why the file could not be read to its end, through no fault of its bytes. */
@@ -123,10 +130,10 @@ async function checkLooseCsv(job: FileJob, options: Options): Promise<FileOutcom
         ? Readable.from([])
         : createReadStream(file.absolutePath, { highWaterMark: 1 << 20, end: before.size - 1 }),
   };
-  const table = await checkRows(input, options);
+  const { table, tables } = await checkRows(input, options);
   const after = await stat(file.absolutePath);
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new FileChangedError();
-  return outcome(job, options, null, [], table);
+  return { ...outcome(job, options, null, [], table), tables };
 }
 
 async function checkZip(job: FileJob, options: Options): Promise<FileOutcome> {
@@ -137,9 +144,9 @@ async function checkZip(job: FileJob, options: Options): Promise<FileOutcome> {
   const memberNameRead = source.pipeline.memberNameRead === true;
   const archive = await openArchive(file.absolutePath, { path: file.path, stem, memberNameRead });
   try {
-    const { facts, table } = await readMember(job, archive, options);
+    const { facts, table, tables } = await readMember(job, archive, options);
     const found = judgeArchive(facts, options);
-    return outcome(job, options, facts, found, table);
+    return { ...outcome(job, options, facts, found, table), tables };
   } finally {
     await archive.close();
   }
@@ -149,9 +156,9 @@ async function readMember(
   { file, source }: FileJob,
   archive: OpenedArchive,
   options: Options,
-): Promise<{ readonly facts: ArchiveFacts; readonly table: TableOutcome | null }> {
+): Promise<{ readonly facts: ArchiveFacts } & ReadRows> {
   const { facts } = archive;
-  if (facts.damage !== null || facts.member === null) return { facts, table: null };
+  if (facts.damage !== null || facts.member === null) return { facts, table: null, tables: [] };
   const input = {
     source: nullWordOfAlias(source, file.path),
     path: file.path,
@@ -159,24 +166,34 @@ async function readMember(
     open: archive.read,
   };
   try {
-    return { facts, table: await checkRows(input, options) };
+    return { facts, ...(await checkRows(input, options)) };
   } catch (error) {
     if (!(error instanceof ArchiveDamageError)) throw error;
     options.sink?.reset();
-    return { facts: { ...facts, damage: error.damage }, table: null };
+    return { facts: { ...facts, damage: error.damage }, table: null, tables: [] };
   }
 }
 
-const checkRows = (input: TableInput, options: Options): Promise<TableOutcome> =>
-  (input.source.sections ? checkSections : checkTable)(input, {
+interface ReadRows {
+  /** null: no row could be read. */
+  readonly table: TableOutcome | null;
+  readonly tables: readonly TableOutlook[];
+}
+
+async function checkRows(input: TableInput, options: Options): Promise<ReadRows> {
+  const forecast = new ForecastListener(options.time, options.indexes);
+  const table = await (input.source.sections ? checkSections : checkTable)(input, {
     profile: options.profile,
     rules: options.tableRules,
     variant: options.variant,
     samples: options.samples,
     sink: options.sink,
+    listen: forecast.listen,
     ...(options.indexes && { indexes: options.indexes }),
     ...(options.onBytes && { onBytes: options.onBytes }),
   });
+  return { table, tables: forecast.tables() };
+}
 
 /** The same source under another of its names may be read by another flow, with another word for null. */
 function nullWordOfAlias(source: DataSource, path: string): DataSource {
@@ -240,6 +257,8 @@ function outcome(
     },
     findings,
     totals,
+    tables: [],
+    archive,
     unreadable: null,
     fault: null,
   };
@@ -295,5 +314,5 @@ function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): 
     verdict: 'incomplete',
     rules,
   };
-  return { report, findings: [], totals: [], unreadable: reason, fault: null };
+  return { report, findings: [], totals: [], tables: [], archive: null, unreadable: reason, fault: null };
 }

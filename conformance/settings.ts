@@ -4,6 +4,7 @@ import type { Profile } from '../specs/profiles/profile.js';
 import type { FailOn } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
 import { DEFAULT_SAMPLES } from './engine/findings.js';
+import type { LossLimit } from './engine/loss.js';
 import { DEFAULT_INDEX_BUDGET } from './spill/index-budget.js';
 
 /** Told while a check runs. */
@@ -38,6 +39,12 @@ export interface Settings {
    * names, are the findings in the order of the report. null: nobody asks for them.
    */
   readonly findingsFolder: string | null;
+  /** The day that the forecast is made for, yyyy-MM-dd; null: that of `now`, UTC. */
+  readonly today: string | null;
+  /** Rows lost that the emitter could keep, beyond which the exit code is 1; null: not asked. */
+  readonly failOnLoss: LossLimit | null;
+  /** No rule is asked: the report holds the forecast only. */
+  readonly forecastOnly: boolean;
   /** Bytes of memory for indexes of keys and rows in the whole run; what goes beyond lies on disk. */
   readonly memory: number;
   /** The folder for that; it must exist. */
@@ -63,6 +70,9 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   samples: DEFAULT_SAMPLES,
   shard: null,
   findingsFolder: null,
+  today: null,
+  failOnLoss: null,
+  forecastOnly: false,
   memory: DEFAULT_INDEX_BUDGET.bytes,
   tempDir: DEFAULT_INDEX_BUDGET.tempDir,
   jobs: null,

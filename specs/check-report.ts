@@ -1,43 +1,40 @@
 /** Whether a document is a report: its JSON may come from anywhere, be cut short, or be that of another program. */
-import { integer, isObject, list, object, oneOf, optional, record, required, shown } from './json-checks.js';
+import { fileForecast, reportFeed } from './check-forecast.js';
+import { integer, isObject, object, oneOf, optional, record, required, shown } from './json-checks.js';
 import type { JsonCheck } from './json-checks.js';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Report } from './report.js';
+import {
+  any,
+  boolean,
+  count,
+  duration,
+  fromOne,
+  is,
+  literal,
+  many,
+  MOST,
+  orNull,
+  string,
+  texts,
+} from './report-values.js';
 import { RULE_IDS } from './rule-ids.js';
 
-/** No report comes near; what does is not read to its end. */
-const MOST = 10_000_000;
 /** Details hold facts, not documents. */
 const DEEPEST = 16;
 
-const any: JsonCheck = () => undefined;
-
-const is =
-  (fits: (value: unknown) => boolean, what: string): JsonCheck =>
-  (value, path, tell) => {
-    if (!fits(value)) tell(`${path}: must be ${what}, not ${shown(value)}`);
-  };
-
-const string = is((value) => typeof value === 'string', 'a text');
-const boolean = is((value) => typeof value === 'boolean', 'true or false');
-const count = is((value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0 on');
-const fromOne = is((value) => Number.isSafeInteger(value) && Number(value) > 0, 'a whole number from 1 on');
-const duration = is((value) => Number.isFinite(value) && Number(value) >= 0, 'a number from 0 on');
-const literal = (wanted: unknown): JsonCheck => is((value) => value === wanted, shown(wanted));
 const moment = is(
   (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
   'a moment (ISO 8601)',
 );
 
-const many = (check: JsonCheck): JsonCheck => list(check, 0, MOST);
-const orNull =
-  (check: JsonCheck): JsonCheck =>
-  (value, path, tell) => {
-    if (value !== null) check(value, path, tell);
-  };
-
-const texts = many(string);
 const rule = oneOf(RULE_IDS, 'rule id');
+const day = is((value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value), 'a day (yyyy-MM-dd)');
+/** What `--fail-on-loss` takes. */
+const loss = is(
+  (value) => typeof value === 'string' && /^\d{1,15}$|^\d{1,3}(\.\d{1,6})?%$/.test(value),
+  'a number of rows or a share of them',
+);
 const severity = oneOf(['error', 'warning', 'info'], 'severity');
 
 const depthOf = (value: unknown, limit: number): number => {
@@ -156,6 +153,9 @@ const checkReport = object({
       only: required(texts),
       skip: required(texts),
       source: required(orNull(string)),
+      today: required(day),
+      failOnLoss: required(orNull(loss)),
+      forecastOnly: required(boolean),
     }),
   ),
   inputs: required(texts),
@@ -180,6 +180,8 @@ const checkReport = object({
   recording: required(orNull(recording)),
   scenarios: required(literal(null)),
   emissionOrder: required(many(texts)),
+  forecast: required(many(fileForecast)),
+  reportsFed: required(many(reportFeed)),
   faults: required(
     many(object({ path: required(orNull(string)), message: required(string), mend: required(string) })),
   ),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
+import { fileForecastSchema, reportFeedSchema } from './forecast-schema.js';
 import type { Detail, Report } from './report.js';
 import { RULE_IDS } from './rule-ids.js';
 import { scenario } from './scenario-schema.js';
@@ -167,6 +168,17 @@ const options = z.strictObject({
   only: texts.describe('Rule id prefixes that were asked for; empty: all.'),
   skip: texts.describe('Rule id prefixes that were left out.'),
   source: z.string().nullable().describe('Data source that the files were read as, whatever their names.'),
+  today: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .describe('The day for which the forecast is made.'),
+  failOnLoss: z
+    .string()
+    .nullable()
+    .describe(
+      'Rows (`100`) or their share (`5%`) beyond which losses that the emitter could prevent exit 1.',
+    ),
+  forecastOnly: z.boolean().describe('Findings are left out of the report.'),
 });
 
 const summary = z.strictObject({
@@ -236,6 +248,14 @@ export const reportSchema = z.strictObject({
     .describe(
       'The order in which to emit what is there: steps, one after the other; files of one step in any order.',
     ),
+  forecast: z
+    .array(fileForecastSchema)
+    .readonly()
+    .describe('What the ingestion would do with each file; no part of the verdict.'),
+  reportsFed: z
+    .array(reportFeedSchema)
+    .readonly()
+    .describe('Which of cQube’s reports this emission can feed.'),
   faults: z.array(fault).readonly().describe('What kept us from judging.'),
 });
 

@@ -2,6 +2,7 @@
  * The report of a check, as `-f json` writes it. Its JSON Schema (`specs/report.schema.json`) is generated from the
  * schema beside this file; a test holds the two together.
  */
+import type { FileForecast, ReportFeed } from './forecast.js';
 import type { RuleId } from './rule-ids.js';
 
 export const REPORT_VERSION = 1;
@@ -191,6 +192,12 @@ export interface Report {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly source: string | null;
+    /** The day for which the forecast is made (retention, months and days to come): yyyy-MM-dd. */
+    readonly today: string;
+    /** Rows lost that the emitter could keep, beyond which the exit code is 1: `100`, `5%`; null: not asked. */
+    readonly failOnLoss: string | null;
+    /** Findings are left out of the report. */
+    readonly forecastOnly: boolean;
   };
   readonly inputs: readonly string[];
   /** null: the report of a whole run, merged ones included. */
@@ -225,5 +232,9 @@ export interface Report {
   readonly scenarios: readonly ScenarioResult[] | null;
   /** The order in which to emit what is there (EP-9 to EP-12): groups, one after the other. */
   readonly emissionOrder: readonly (readonly string[])[];
+  /** What the ingestion would do with each file. It never changes the verdict, unless `failOnLoss` asks for it. */
+  readonly forecast: readonly FileForecast[];
+  /** Which of cQube's reports this emission can feed. */
+  readonly reportsFed: readonly ReportFeed[];
   readonly faults: readonly Fault[];
 }

@@ -53,6 +53,17 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
   ['conformance/inputs/', ['conformance/inputs/', 'conformance/engine/', 'conformance/values/', 'specs/']],
   ['conformance/spill/', ['conformance/spill/']],
   [
+    'conformance/forecast/',
+    [
+      'conformance/forecast/',
+      'conformance/scan/',
+      'conformance/engine/',
+      'conformance/spill/',
+      'conformance/values/',
+      'specs/',
+    ],
+  ],
+  [
     'conformance/scan/',
     ['conformance/scan/', 'conformance/engine/', 'conformance/spill/', 'conformance/values/', 'specs/'],
   ],

@@ -25,6 +25,9 @@ interface Flags {
   readonly showValues?: boolean;
   readonly findingsFile?: string;
   readonly shard?: string;
+  readonly today?: string;
+  readonly forecastOnly?: boolean;
+  readonly failOnLoss?: string;
   readonly jobs?: string;
   readonly memory?: string;
   readonly tempDir?: string;
@@ -54,6 +57,15 @@ export const check: CliCommand = {
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
       .option('--show-values', 'show Aadhaar numbers in findings (they are hidden otherwise)')
+      .option(
+        '--today <yyyy-MM-dd>',
+        'the day to forecast for (retention, months to come); default: today, UTC',
+      )
+      .option('--forecast-only', 'only tell what the ingestion would do: no rule is asked')
+      .option(
+        '--fail-on-loss <n|n%>',
+        'exit 1 where more rows than that are lost although you could keep them',
+      )
       .option('--jobs <n>', 'files checked at once, at most (default: one a core)')
       .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
       .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
@@ -163,6 +175,9 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     recording: readRecording(flags),
     shard: flags.shard === undefined ? null : readShard(flags.shard),
     showValues: flags.showValues === true,
+    today: flags.today === undefined ? null : readDay(flags.today),
+    failOnLoss: flags.failOnLoss === undefined ? null : await readLoss(flags.failOnLoss),
+    forecastOnly: flags.forecastOnly === true,
     ...(flags.jobs !== undefined && { jobs: readJobs(flags.jobs) }),
     ...(flags.memory !== undefined && { memory: readMemorySize(flags.memory) }),
     ...(flags.tempDir !== undefined && { tempDir: readTempDir(flags.tempDir) }),
@@ -176,6 +191,20 @@ function readRecording({ journal, emissionLog }: Flags): Settings['recording'] {
     throw new UsageError('--journal and --emission-log are two recordings: judge one after the other');
   if (journal !== undefined) return { kind: 'journal', path: journal };
   return emissionLog === undefined ? null : { kind: 'emission-log', path: emissionLog };
+}
+
+function readDay(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // The calendar of Date goes on into the next month after the last day of one.
+  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(text)) return text;
+  throw new UsageError(`--today takes a day such as 2020-08-31, not ${text}`);
+}
+
+async function readLoss(text: string): Promise<NonNullable<Settings['failOnLoss']>> {
+  const { readLossLimit } = await import('../../conformance/engine/loss.js');
+  const limit = readLossLimit(text);
+  if (limit !== null) return limit;
+  throw new UsageError(`--fail-on-loss takes a number of rows (100) or a share of them (2.5%), not ${text}`);
 }
 
 /** Far more than any machine's cores, so that a slip of the finger starts no thousand threads. */

@@ -11,6 +11,7 @@ import type { FileReport, Finding, Group, Report, RuleResult, ScenarioResult } f
 import type { RuleId } from '../../specs/rule-ids.js';
 import { counts } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';
+import { forecastText } from './forecast.js';
 import { count, plural } from './wording.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 import { xmlAttributes, xmlText } from './xml.js';
@@ -46,7 +47,9 @@ export const junit: Reporter = (report, context) => {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<testsuites>',
-    ...suites.filter(({ cases }) => cases.length > 0).flatMap((suite, id) => suiteXml(suite, id, report)),
+    ...suites
+      .filter(({ cases, output }) => cases.length > 0 || (report.options.forecastOnly && output !== ''))
+      .flatMap((suite, id) => suiteXml(suite, id, report)),
     '</testsuites>',
     '',
   ].join('\n');
@@ -143,6 +146,7 @@ function fileSuite(file: FileReport, report: Report, context: ReporterContext): 
       context,
     );
   const ofTree = [...new Set(groups.map(({ rule }) => rule))].filter(isOfTree);
+  const forecast = report.forecast.find(({ path }) => path === file.path);
   const cases = file.rules
     .filter(({ state }) => state !== 'not-applicable')
     .map((result): Case => ({ name: result.id, outcome: skipped(result) ?? own(result.id) }));
@@ -157,8 +161,11 @@ function fileSuite(file: FileReport, report: Report, context: ReporterContext): 
       ...(file.source !== null && { source: file.source }),
       ...(file.variant !== null && { variant: file.variant }),
       rows: String(file.rows),
+      ...(typeof forecast?.rowsStored === 'number' && { rowsKept: String(forecast.rowsStored) }),
     },
-    output: quietFindings(report, ({ where }) => where.path === file.path),
+    output:
+      quietFindings(report, ({ where }) => where.path === file.path) +
+      (forecast ? forecastText(forecast) : ''),
   };
 }
 

@@ -2,7 +2,9 @@
 import { profiles } from '../../specs/profiles/index.js';
 import type { FileReport, Group, Report, RuleResult, ScenarioResult } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
+import { preventableLoss } from '../engine/loss.js';
 import { visible } from '../engine/show-value.js';
+import { forecastBlocks } from './forecast.js';
 import { byRule, mark, ruleBlock } from './rule-block.js';
 import { scenarioBlocks } from './scenarios.js';
 import { count, heading, plural } from './wording.js';
@@ -19,6 +21,7 @@ export const pretty: Reporter = (whole, context) => {
     ...scenarioBlocks(whole, context),
     ...traffic(sent, context),
     ...faults(report, context),
+    ...forecastBlocks(whole, context),
     ...order(report, context),
     ...summary(whole, context),
     '',
@@ -74,8 +77,13 @@ const together = (totals: readonly Group[]): readonly Group[] =>
 
 const titleOf = (profile: string): string => profiles.find(({ id }) => id === profile)?.title ?? profile;
 
-function title({ tool, profile, inputs, files, shard }: Report, { style }: ReporterContext): string[] {
-  const against = `checked against profile ${style.bold(profile)}: ${titleOf(profile)}`;
+function title(
+  { tool, profile, inputs, files, shard, options }: Report,
+  { style }: ReporterContext,
+): string[] {
+  const against = options.forecastOnly
+    ? 'forecast only'
+    : `checked against profile ${style.bold(profile)}: ${titleOf(profile)}`;
   const part =
     shard &&
     `shard ${shard.index} of ${shard.count}: ${count(files.length)} of ${plural(shard.tree.length, 'file')}`;
@@ -149,10 +157,10 @@ function unreadFiles({ files, shard }: Report, { style }: ReporterContext): stri
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-function quietFiles({ files, groups }: Report, { style }: ReporterContext): string[] {
+function quietFiles({ files, groups, options }: Report, { style }: ReporterContext): string[] {
   const loud = new Set(groups.map((group) => group.path));
   const quiet = files.filter((file) => !loud.has(file.path) && file.verdict === 'pass');
-  if (quiet.length === 0) return [];
+  if (quiet.length === 0 || options.forecastOnly) return [];
   return [
     ...quiet.map(
       (file) =>
@@ -195,9 +203,23 @@ function summary(report: Report, context: ReporterContext): string[] {
       : [
           `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
         ]),
-    `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed.length > 0 ? `; errors in ${plural(failed.length, 'file')}` : ''}.`,
+    ...lossLine(report),
+    ...(report.options.forecastOnly ? [] : [findingsLine(counts, failed.length)]),
     ...(scenarios === null ? [] : [`  ${reached(scenarios)}`]),
     ...topCauses(report),
+  ];
+}
+
+const findingsLine = (counts: Report['counts'], failed: number): string =>
+  `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed > 0 ? `; errors in ${plural(failed, 'file')}` : ''}.`;
+
+/** Only where it was asked for: the forecast is no part of the verdict. */
+function lossLine({ options, forecast, shard }: Report): string[] {
+  if (options.failOnLoss === null || shard !== null) return [];
+  const { rows, files, of } = preventableLoss(forecast);
+  const unread = files > 0 ? `, and ${plural(files, 'file')} of unknown size` : '';
+  return [
+    `  Lost although you could keep them: ${plural(rows, 'row')} of ${count(of)}${unread} (--fail-on-loss ${options.failOnLoss}).`,
   ];
 }
 

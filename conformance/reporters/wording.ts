@@ -9,14 +9,21 @@ export const plural = (number: number, noun: string): string =>
 
 const isPart = ({ only, skip }: Report['options']): boolean => only.length > 0 || skip.length > 0;
 
+const LOSES = ' But more rows would be lost than --fail-on-loss allows.';
+
 /** The verdict as a sentence. */
-export function heading({ exitCode, options, profile, rules, shard }: Report): string {
+export function heading({ exitCode, verdict, options, profile, rules, shard }: Report): string {
   if (shard !== null && exitCode !== 3)
     return `${exitCode === 0 ? 'No findings that count' : 'Findings'} in shard ${shard.index} of ${shard.count}: the verdict on ${profile} comes with merge.`;
   const level =
     options.failOn === 'error' || options.failOn === 'never'
       ? ''
       : ` (findings from ${options.failOn} on count)`;
+  const loses = exitCode === 1 && verdict !== 'not-conformant';
+  if (options.forecastOnly && (exitCode === 0 || loses))
+    return `Forecast only: no rule was asked (--forecast-only).${loses ? LOSES : ''}`;
+  if (loses)
+    return `${verdict === 'conformant' ? `Conformant to ${profile}${level}.` : 'Nothing was judged.'}${LOSES}`;
   switch (exitCode) {
     case 0:
       if (options.failOn === 'never') return 'Checked. Findings do not count (--fail-on never).';

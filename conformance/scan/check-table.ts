@@ -14,6 +14,7 @@ import { ByteStream } from './byte-stream.js';
 import { readHead } from './read-head.js';
 import { RowChecks } from './row-checks.js';
 import { RecordScanner } from './record-scanner.js';
+import type { Listen, RowListener } from './row-listener.js';
 
 export interface TableInput {
   readonly source: DataSource;
@@ -39,6 +40,8 @@ export interface TableOptions {
   readonly indexes?: IndexBudget;
   /** Bytes read so far, for whoever shows progress. */
   readonly onBytes?: (bytes: number) => void;
+  /** Who else looks at the rows. */
+  readonly listen?: Listen;
   /** Bytes of rows after which a program is compiled for the table; absent: where it pays. */
   readonly accelerateAfter?: number;
 }
@@ -62,19 +65,24 @@ export interface TableOutcome {
 export async function checkTable(input: TableInput, options: TableOptions): Promise<TableOutcome> {
   const findings = new Findings(options.samples, options.sink);
   const stream = new ByteStream(input.open());
+  let listener: RowListener | undefined;
   try {
     const { head, next } = await readHead(stream, input, options.profile, options.variant);
     const verdict = judgeHead(head, input, options, findings);
+    listener = options.listen?.(input, head);
     if (verdict.blocks !== null) {
       await readRest(stream, options);
+      await listener?.finish(false, false);
       return outcome(head, stream, 0, findings, tally(head, options, null, verdict));
     }
     stream.consume(next);
-    const checks = new RowChecks(head, input, options, findings);
-    await checkRows(stream, checks, input, next, options);
+    const checks = new RowChecks(head, input, options, findings, listener);
+    const hasRepeats = await checkRows(stream, checks, input, next, options);
+    await listener?.finish(true, hasRepeats);
     judgeEnd(head.expectation, { rows: checks.rows, bytes: stream.total }, input, options, findings);
     return outcome(head, stream, checks.rows, findings, tally(head, options, checks, verdict));
   } finally {
+    listener?.close();
     await stream.close();
   }
 }
@@ -98,18 +106,23 @@ async function scanRows(stream: ByteStream, scanner: RecordScanner, options: Tab
   }
 }
 
-/** Every pass over the rows, which begin at `from`. Throws `SpillError` where the disk was needed and did not serve. */
+/** Every pass over the rows, which begin at `from`. true: some may be repeated. Throws `SpillError` where the disk was needed and did not serve. */
 async function checkRows(
   stream: ByteStream,
   checks: RowChecks,
   input: TableInput,
   from: number,
   options: TableOptions,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await scanRows(stream, checks.scanner, options);
     checks.finish();
-    while (await checks.needsAnotherPass()) await searchDuplicates(input, checks, from, options);
+    let hasRepeats = false;
+    while (await checks.needsAnotherPass()) {
+      hasRepeats = true;
+      await searchDuplicates(input, checks, from, options);
+    }
+    return hasRepeats;
   } finally {
     checks.close();
   }

@@ -58,14 +58,16 @@ export class ColumnJudge {
     return this.#rules;
   }
 
-  /** Counts the field at `[start, end)` where that is all there is to do; false: `judge` it. */
-  counts(bytes: Uint8Array, start: number, end: number): boolean {
+  /**
+   * Counts the field at `[start, end)` where that is all there is to do, and returns the group that it was counted for
+   * (null: nobody minds it). undefined: it is to be judged.
+   */
+  counts(bytes: Uint8Array, start: number, end: number): FindingGroup | null | undefined {
     const group = this.#byClass[this.#classify?.(bytes, start, end) ?? CLASS.NONE];
-    if (group === undefined) return false;
-    if (group === null) return true;
-    if (group.unwanted === 0) return false;
+    if (!group) return group;
+    if (group.unwanted === 0) return undefined;
     group.skip(1);
-    return true;
+    return group;
   }
 
   /** The verdict on the field at `[start, end)`. */

@@ -16,7 +16,7 @@ import type { Duplicate } from '../spill/repeated-rows.js';
 import { SpillFolder } from '../spill/spill-folder.js';
 import type { Suspects } from '../spill/suspects.js';
 import type { RecordScanner } from './record-scanner.js';
-import type { Identity } from './wasm/plain-program.js';
+import type { Identity } from './wasm/plain-table.js';
 import type { PlainRows } from './wasm/plain-rows.js';
 
 const SALT = { key: 1, row: 2, confirmKey: 3, confirmRow: 4 } as const;

@@ -1,43 +1,26 @@
 /** Takes what the scanner meets in the rows of one CSV to the rules. */
 import type { Fact } from '../../specs/profiles/profile.js';
-import type { Where } from '../../specs/report.js';
-import type { Details, RowCheck, RowEvent, TableRule } from '../engine/define-rule.js';
-import type { FindingGroup, Findings } from '../engine/findings.js';
+import type { RowEvent, TableRule } from '../engine/define-rule.js';
+import type { Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
-import { showValue } from '../engine/show-value.js';
 import type { TableHead } from '../engine/table-head.js';
 import { ANY, acceptorFor } from './acceptors.js';
+import type { Acceptor } from './acceptors.js';
 import type { TableInput, TableOptions } from './check-table.js';
 import { ColumnJudge } from './column-judge.js';
 import { DuplicateSearch } from './duplicates.js';
-import { fieldBytes } from './field-end.js';
+import { EventObjections } from './event-objections.js';
 import { HeaderNames } from './header-names.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
 import { NOT_ASKED } from './record-sink.js';
 import type { RecordSink } from './record-sink.js';
+import type { RowListener } from './row-listener.js';
+import { RowPlace } from './row-place.js';
 import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
 const ACCELERATE_AFTER = 1 << 19;
-
-/** A rule that minds an event, and the group of its findings. */
-interface EventObjection {
-  readonly row: RowCheck;
-  readonly group: FindingGroup;
-}
-
-/** What makes a difference to the severity of an event's findings. */
-function sortOf(event: RowEvent): string {
-  switch (event.kind) {
-    case 'blank-line':
-      return `blank-line ${event.place}`;
-    case 'duplicate-row':
-      return event.keyed ? 'duplicate-row keyed' : 'duplicate-row';
-    default:
-      return event.kind;
-  }
-}
 
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
@@ -50,19 +33,29 @@ export class RowChecks implements RecordSink {
   readonly #pairs: PairCheck | null;
   /** Places (from 0) in the file of the key's columns. */
   readonly #keyPlaces: readonly number[];
+  readonly #place: RowPlace;
   readonly #header: HeaderNames;
+  readonly #listener: RowListener | undefined;
+  readonly #acceptors: readonly Acceptor[];
   readonly #accelerateAfter: number;
-  readonly #objections = new Map<string, readonly EventObjection[]>();
+  readonly #objections: EventObjections;
   #goodRows = 0;
   #firstBlank = 0;
   #blanks = 0;
 
-  constructor(head: TableHead, input: TableInput, options: TableOptions, findings: Findings) {
+  constructor(
+    head: TableHead,
+    input: TableInput,
+    options: TableOptions,
+    findings: Findings,
+    listener?: RowListener,
+  ) {
     const { expectation, alignment } = head;
     this.#head = head;
     this.#input = input;
     this.#rules = options.rules;
     this.#findings = findings;
+    this.#objections = new EventObjections(options.rules, expectation, findings, input.path);
     const columns = alignment.expectedOf.map((index) => expectation.columns[index] ?? null);
     this.#judges = columns.map(
       (column) => column && new ColumnJudge(column, options.rules, expectation, findings, input.path),
@@ -70,12 +63,16 @@ export class RowChecks implements RecordSink {
     this.#keyPlaces = expectation.key
       .map((index) => alignment.expectedOf.indexOf(index))
       .filter((place) => place >= 0);
+    this.#place = new RowPlace(input, head.names, columns, this.#keyPlaces);
     this.#duplicates = this.#duplicateSearch(
       columns.map((column) => column !== null),
       options.indexes,
     );
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
     this.#accelerateAfter = options.accelerateAfter ?? ACCELERATE_AFTER;
+    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
+    this.#listener = listener;
+    this.#acceptors = listener?.begin(acceptors, this.#duplicates !== null) ?? acceptors;
     this.scanner = this.#newScanner(this);
     this.#header = new HeaderNames(head.names);
     this.#firstBlank = input.firstLine ?? 1;
@@ -106,8 +103,10 @@ export class RowChecks implements RecordSink {
   }
 
   record(scanner: RecordScanner): void {
+    const isHeader = this.#header.isRepeatedBy(scanner);
+    this.#listener?.record(scanner, isHeader);
     if (this.#blanks > 0) this.#blankLines('middle');
-    if (this.#header.isRepeatedBy(scanner)) {
+    if (isHeader) {
       this.#event({ kind: 'repeated-header' }, scanner.line, scanner.record);
       return;
     }
@@ -123,17 +122,20 @@ export class RowChecks implements RecordSink {
   }
 
   fieldCount(line: number, record: number, found: number): void {
+    this.#listener?.ragged(this.scanner, found);
     if (this.#blanks > 0) this.#blankLines('middle');
-    if (this.#counts('field-count')) return;
+    if (this.#objections.counts('field-count')) return;
     this.#event({ kind: 'field-count', found, expected: this.#judges.length }, line, record);
   }
 
   brokenQuote(line: number, record: number, field: number, reason: 'open' | 'text-after'): void {
+    this.#listener?.broken();
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'unclosed-quote', column: this.#head.names[field] ?? null, reason }, line, record);
   }
 
   tooLong(line: number, record: number, bytes: number): void {
+    this.#listener?.broken();
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#event({ kind: 'too-long', bytes, limit: RECORD_LIMIT }, line, record);
   }
@@ -151,7 +153,7 @@ export class RowChecks implements RecordSink {
       if (!found) return;
       const event: RowEvent =
         found.kind === 'duplicate-key'
-          ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#keyText(scanner) }
+          ? { kind: found.kind, firstLine: found.firstLine, keyText: () => this.#place.keyText(scanner) }
           : { kind: found.kind, firstLine: found.firstLine, keyed: this.#keyPlaces.length > 0 };
       this.#event(event, line, record, scanner);
     };
@@ -160,7 +162,7 @@ export class RowChecks implements RecordSink {
         if (!this.#header.isRepeatedBy(scanner)) judge(scanner, scanner.line, scanner.record);
       },
       plainRows: (rows, scanner) => {
-        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.remember(doubt, null);
+        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.settle(doubt, null);
         for (let row = 0; row < rows.rows; row++) {
           if (!search.isSuspect(rows, row)) continue;
           scanner.locate(rows.rowStart(row));
@@ -174,10 +176,11 @@ export class RowChecks implements RecordSink {
   #newScanner(sink: RecordSink): RecordScanner {
     const { expectation, otherDelimiter, lineNumber, names } = this.#head;
     const delimiter = (otherDelimiter ?? expectation.delimiter).charCodeAt(0);
-    const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
+    const acceptors = this.#acceptors;
     const identity = this.#duplicates?.identity ?? null;
     const firstName = Buffer.from(names[0] ?? '');
-    const start = (): PlainRows => new PlainRows({ acceptors, delimiter, identity, firstName });
+    const start = (): PlainRows =>
+      new PlainRows({ acceptors, delimiter, identity, firstName, wanted: this.#listener?.wanted() ?? [] });
     // Pairs of columns are looked at row by row.
     const acceleration =
       this.#pairs === null && canTakePlainRows() ? { afterBytes: this.#accelerateAfter, start } : null;
@@ -200,6 +203,7 @@ export class RowChecks implements RecordSink {
   plainRows(rows: PlainRows, scanner: RecordScanner): void {
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#goodRows += rows.rows;
+    if (this.#listener) this.#listener.plainRows(rows, scanner);
     for (let doubt = 0; doubt < rows.doubts; doubt++) this.#doubt(rows, doubt, scanner);
     this.#duplicates?.noteRows(rows, scanner.line + rows.rows - 1);
   }
@@ -209,16 +213,18 @@ export class RowChecks implements RecordSink {
     const start = rows.doubtStart(doubt);
     const end = rows.doubtEnd(doubt);
     const judge = this.#judges[place];
-    if (judge?.counts(scanner.bytes, start, end) === true) return rows.leave(doubt);
-    const objection = judge?.judge(scanner.bytes, start, end, scanner.delimiter) ?? null;
-    rows.remember(doubt, objection?.group ?? null);
+    const mayBeRemembered = this.#listener?.minds(place, scanner.bytes, start, end) !== true;
+    const counted = judge?.counts(scanner.bytes, start, end);
+    const objection =
+      counted === undefined ? (judge?.judge(scanner.bytes, start, end, scanner.delimiter) ?? null) : null;
+    rows.settle(doubt, mayBeRemembered ? (counted ?? objection?.group ?? null) : undefined);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
     objection.group.add(() => {
       scanner.locate(rows.rowStart(row));
       return {
-        details: { ...objection.details(), ...this.#keyDetails(scanner) },
-        where: this.#where(scanner.line + row, scanner.record + row + 1, place),
+        details: { ...objection.details(), ...this.#place.keyDetails(scanner) },
+        where: this.#place.where(scanner.line + row, scanner.record + row + 1, place),
       };
     });
   }
@@ -228,13 +234,13 @@ export class RowChecks implements RecordSink {
     if (!judge) return;
     const start = scanner.starts[place] as number;
     const end = scanner.ends[place] as number;
-    if (judge.counts(scanner.bytes, start, end)) return;
+    if (judge.counts(scanner.bytes, start, end) !== undefined) return;
     const objection = judge.judge(scanner.bytes, start, end, scanner.delimiter);
     if (objection === null) return;
     const { group, details } = objection;
     group.add(() => ({
-      details: { ...details(), ...this.#keyDetails(scanner) },
-      where: this.#where(scanner.line, scanner.record, place),
+      details: { ...details(), ...this.#place.keyDetails(scanner) },
+      where: this.#place.where(scanner.line, scanner.record, place),
     }));
   }
 
@@ -252,8 +258,8 @@ export class RowChecks implements RecordSink {
         (fact) => verdict.facts?.includes(fact) === true,
       );
       this.#findings.group(rule, severity, this.#input.path, column)?.add(() => ({
-        details: { ...verdict.details(), ...this.#keyDetails(scanner) },
-        where: this.#where(scanner.line, scanner.record, broken.place),
+        details: { ...verdict.details(), ...this.#place.keyDetails(scanner) },
+        where: this.#place.where(scanner.line, scanner.record, broken.place),
       }));
     }
   }
@@ -266,79 +272,16 @@ export class RowChecks implements RecordSink {
   /** `times`: the same on as many lines that follow each other. */
   #event(event: RowEvent, line: number, record: number | null, scanner?: RecordScanner, times = 1): void {
     const { expectation } = this.#head;
-    for (const { row, group } of this.#objectionsTo(event)) {
+    for (const { row, group } of this.#objections.to(event)) {
       for (let more = 0; more < times; more++) {
         group.add(() => ({
           details: {
             ...row.check(event, expectation).details(),
-            ...(scanner && this.#keyDetails(scanner)),
+            ...(scanner && this.#place.keyDetails(scanner)),
           },
-          where: this.#where(line + more, record, null),
+          where: this.#place.where(line + more, record, null),
         }));
       }
     }
-  }
-
-  /** Counts an event of this kind where that is all there is to do; false: it must be told. */
-  #counts(sort: string): boolean {
-    const known = this.#objections.get(sort);
-    if (known === undefined) return false;
-    for (const { group } of known) if (group.unwanted === 0) return false;
-    for (const { group } of known) group.skip(1);
-    return true;
-  }
-
-  /** Where the findings of such an event go; the rules know events apart by what `sortOf` says, and no further. */
-  #objectionsTo(event: RowEvent): readonly EventObjection[] {
-    const sort = sortOf(event);
-    const known = this.#objections.get(sort);
-    if (known !== undefined) return known;
-    const { expectation } = this.#head;
-    const found = this.#rules.flatMap((rule): EventObjection[] => {
-      const { row } = rule;
-      if (!row?.events.includes(event.kind) || row.applies?.(expectation) === false) return [];
-      const { facts } = row.check(event, expectation);
-      const holds = (fact: Fact): boolean => facts?.includes(fact) === true || expectation.facts.has(fact);
-      const severity = severityOf(expectation.profile, rule.id, holds);
-      const group = this.#findings.group(rule, severity, this.#input.path);
-      return group ? [{ row, group }] : [];
-    });
-    this.#objections.set(sort, found);
-    return found;
-  }
-
-  #where(line: number, record: number | null, place: number | null): Where {
-    const { path, member } = this.#input;
-    return {
-      path,
-      ...(member !== null && { member }),
-      line,
-      ...(record !== null && { record }),
-      ...(place !== null && {
-        column: this.#judges[place]?.column.name ?? this.#head.names[place] ?? '',
-        field: place + 1,
-      }),
-    };
-  }
-
-  /** The row's key columns with their values, so that the author finds the row in their own system. */
-  #keyDetails(scanner: RecordScanner): Details {
-    if (this.#keyPlaces.length === 0) return {};
-    const key = this.#keyPlaces.map(
-      (place) => [this.#head.names[place] ?? '', this.#shownValue(scanner, place)] as const,
-    );
-    return { key: Object.fromEntries(key) };
-  }
-
-  #keyText(scanner: RecordScanner): string {
-    return this.#keyPlaces.map((place) => this.#shownValue(scanner, place)).join(', ');
-  }
-
-  #shownValue(scanner: RecordScanner, place: number): string {
-    const { bytes, starts, ends, delimiter } = scanner;
-    const value = fieldBytes(bytes, starts[place] as number, ends[place] as number, delimiter);
-    const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8');
-    const column = this.#judges[place]?.column;
-    return column ? showValue(text, column) : text;
   }
 }

@@ -60,6 +60,21 @@ const SAME: readonly {
   { what: '--only', of: ({ report }) => report.options.only, mend: 'check all with the same --only' },
   { what: '--skip', of: ({ report }) => report.options.skip, mend: 'check all with the same --skip' },
   { what: '--source', of: ({ report }) => report.options.source, mend: 'check all with the same --source' },
+  {
+    what: '--today',
+    of: ({ report }) => report.options.today,
+    mend: 'name one --today for every shard, as its day goes over while they run',
+  },
+  {
+    what: '--fail-on-loss',
+    of: ({ report }) => report.options.failOnLoss,
+    mend: 'ask all for the same loss',
+  },
+  {
+    what: '--forecast-only',
+    of: ({ report }) => report.options.forecastOnly,
+    mend: 'check all with --forecast-only, or none',
+  },
   { what: 'paths', of: ({ report }) => report.inputs, mend: 'name the same paths in every shard' },
   {
     what: '--show-values',

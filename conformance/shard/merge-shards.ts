@@ -1,11 +1,13 @@
 /** Puts the reports of all shards together: the report that one run over all files would have made, byte for byte. */
 import { profiles } from '../../specs/profiles/index.js';
+import type { FileForecast } from '../../specs/forecast.js';
 import type { FileReport, Finding, Group, Report } from '../../specs/report.js';
 import { sources } from '../../specs/sources/index.js';
 import { assembleReport } from '../assemble-report.js';
 import type { EmissionJudgement } from '../assemble-report.js';
 import type { FileOutcome } from '../check-file.js';
 import type { EmissionFacts, EmissionFile } from '../engine/emission-facts.js';
+import { readLossLimit } from '../engine/loss.js';
 import { withPart } from '../finding-part.js';
 import { oneLine } from '../inputs/one-line.js';
 import { judgeEmission } from '../judge-emission.js';
@@ -43,6 +45,8 @@ export function mergeShards(reports: readonly NamedReport[], merge: MergeOptions
     journal: journalOf(first.report),
     recording: first.report.recording,
     emissionOrder: first.report.emissionOrder,
+    forecast: forecastsOf(facts, shards),
+    today: first.report.options.today,
     shard: null,
     ...timesOf(shards),
   });
@@ -51,6 +55,7 @@ export function mergeShards(reports: readonly NamedReport[], merge: MergeOptions
 function settingsOf({ name, report, shard }: ShardReport, merge: MergeOptions): Settings {
   const profile = profiles.find(({ id }) => id === report.profile);
   const source = sources.find(({ id }) => id === report.options.source) ?? null;
+  const { failOnLoss } = report.options;
   if (!profile || (source?.id ?? null) !== report.options.source)
     throw new MergeError(
       `${name} names a profile or a data source that nobody knows: check that shard again`,
@@ -61,6 +66,7 @@ function settingsOf({ name, report, shard }: ShardReport, merge: MergeOptions): 
     ...merge,
     profile,
     source,
+    failOnLoss: failOnLoss === null ? null : readLossLimit(failOnLoss),
     asked: shard.asked,
     samples: shard.samples,
     showValues: shard.showValues,
@@ -88,7 +94,6 @@ const isOfTraffic = ({ rule }: { readonly rule: string }): boolean => rule.start
 function refuseForeign({ name, report, shard }: ShardReport, facts: EmissionFacts): void {
   const owners = splitFiles(facts, shard.count);
   const own = facts.files.map(({ path }) => path).filter((path) => owners.get(path) === shard.index);
-  const told = report.files.map(({ path }) => path);
   const known = new Set(own);
   const fits = (path: string | null): boolean => path !== null && known.has(path);
   const strange = [
@@ -96,8 +101,10 @@ function refuseForeign({ name, report, shard }: ShardReport, facts: EmissionFact
     ...[...report.groups, ...report.findings.map(({ rule, where }) => ({ rule, path: where.path }))]
       .filter((one) => (isOfTraffic(one) ? shard.index > 1 : !fits(one.path)))
       .map(({ path }) => path),
-    ...told.filter((path, index) => path !== own[index]),
-    ...own.filter((path, index) => path !== told[index]),
+    ...[report.files, report.forecast].flatMap((told) => [
+      ...told.filter(({ path }, index) => path !== own[index]).map(({ path }) => path),
+      ...own.filter((path, index) => path !== told[index]?.path),
+    ]),
   ];
   if (strange.length === 0) return;
   throw new MergeError(
@@ -143,9 +150,23 @@ function outcomesOf(facts: EmissionFacts, shards: readonly ShardReport[]): reado
     if (!report || report.source === null) return [];
     const [fault = null] = faults.get(path) ?? [];
     return [
-      { report, findings: findings.get(path) ?? [], totals: totals.get(path) ?? [], unreadable, fault },
+      {
+        report,
+        findings: findings.get(path) ?? [],
+        totals: totals.get(path) ?? [],
+        tables: [],
+        archive: null,
+        unreadable,
+        fault,
+      },
     ];
   });
+}
+
+/** Every file's, which `refuseForeign` has seen to. */
+function forecastsOf(facts: EmissionFacts, shards: readonly ShardReport[]): readonly FileForecast[] {
+  const own = new Map(shards.flatMap(({ report }) => report.forecast.map((one) => [one.path, one] as const)));
+  return facts.files.flatMap(({ path }) => own.get(path) ?? []);
 }
 
 /** The first shard has judged the recording, for all. */

@@ -4,9 +4,11 @@ import type { ArchiveRule, Rule, TableRule } from '../engine/define-rule.js';
 import type { Settings } from '../settings.js';
 
 /** The settings that the check of one file depends on: data, so that they can go to another thread. */
-export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir'>;
+export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir'> &
+  Pick<FileOptions, 'time'>;
 
 export const fileOptions = (rules: readonly Rule[], settings: FileSettings): FileOptions => ({
+  time: settings.time,
   profile: settings.profile,
   archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
   tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),

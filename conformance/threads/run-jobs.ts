@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { checkFile } from '../check-file.js';
-import type { FileJob, FileOutcome } from '../check-file.js';
+import type { FileJob, FileOptions, FileOutcome } from '../check-file.js';
 import type { Rule } from '../engine/define-rule.js';
 import type { Settings } from '../settings.js';
 import { fileOptions } from './file-options.js';
@@ -25,11 +25,13 @@ export function threadsFor(jobs: readonly FileJob[], most: number): number {
   return Math.max(1, Math.min(most, jobs.length, Math.floor(work / WORTH_A_THREAD)));
 }
 
+type RunSettings = Settings & Pick<FileOptions, 'time'>;
+
 /** Never rejects for what a file is or does: that is in its outcome. */
 export function runJobs(
   jobs: readonly FileJob[],
   rules: readonly Rule[],
-  settings: Settings,
+  settings: RunSettings,
 ): Promise<readonly FileOutcome[]> {
   const threads = threadsFor(jobs, settings.jobs ?? availableParallelism());
   return threads > 1 && canStartThreads
@@ -43,7 +45,7 @@ const canStartThreads = import.meta.url.endsWith('.js');
 async function inTurn(
   jobs: readonly FileJob[],
   rules: readonly Rule[],
-  settings: Settings,
+  settings: RunSettings,
 ): Promise<readonly FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   for (const job of jobs) {
@@ -58,7 +60,7 @@ async function inTurn(
 function inThreads(
   jobs: readonly FileJob[],
   rules: readonly Rule[],
-  settings: Settings,
+  settings: RunSettings,
   threads: number,
 ): Promise<readonly FileOutcome[]> {
   const { memory, onProgress } = settings;

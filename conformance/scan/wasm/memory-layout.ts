@@ -6,6 +6,8 @@ import type { Acceptor } from '../acceptors.js';
 export const BATCH_ROWS = 2048;
 /** Bytes of a row's entry: start, then both halves of the hash. */
 export const ROW_BYTES = 12;
+/** Bytes of a wanted field's entry: start, end. */
+export const CUT_BYTES = 8;
 /** Bytes of a doubtful field's entry: number of its row in the batch, column, start, end. */
 export const DOUBT_BYTES = 16;
 const DOUBTS_BEFORE_STOP = 4096;
@@ -48,6 +50,8 @@ export interface MemoryLayout {
   readonly memos: number;
   readonly taken: number;
   readonly rows: number;
+  /** Wanted fields, row by row. */
+  readonly cuts: number;
   readonly doubts: number;
   /** So many doubtful fields leave room for those of one more row, and no more is sure. */
   readonly doubtsBeforeStop: number;
@@ -55,7 +59,7 @@ export interface MemoryLayout {
   readonly pages: number;
 }
 
-export function layOut(acceptors: readonly Acceptor[]): MemoryLayout {
+export function layOut(acceptors: readonly Acceptor[], wanted = 0): MemoryLayout {
   let next = SUSPICIOUS_AT + SUSPICIOUS.length;
   const reserve = (bytes: number): number => {
     const start = next;
@@ -79,6 +83,7 @@ export function layOut(acceptors: readonly Acceptor[]): MemoryLayout {
     memos: reserve(width * MEMO_VALUES * MEMO_BYTES),
     taken: reserve(width * 4),
     rows: reserve(BATCH_ROWS * ROW_BYTES),
+    cuts: reserve(BATCH_ROWS * wanted * CUT_BYTES),
     doubts: reserve((DOUBTS_BEFORE_STOP + 2 * width) * DOUBT_BYTES),
     doubtsBeforeStop: DOUBTS_BEFORE_STOP,
     window: reserve(WINDOW_BYTES + SLACK),

@@ -4,7 +4,6 @@
  * CR LF. It is written for one table: what a column takes becomes constants, columns that follow each other and take
  * the same become a loop. Only numbers of the specification go into it, nothing of the file.
  */
-import type { Acceptor } from '../acceptors.js';
 import { CR, LF, QUOTE, SPACE } from '../bytes.js';
 import { doubtFunction, takenFunctions } from './doubt-code.js';
 import { recognise } from './field-code.js';
@@ -36,32 +35,11 @@ import {
   when,
 } from './instructions.js';
 import type { Code } from './instructions.js';
-import { BATCH_ROWS, CELL, ROW_BYTES } from './memory-layout.js';
+import { BATCH_ROWS, CELL, CUT_BYTES, ROW_BYTES } from './memory-layout.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { assemble } from './module.js';
-
-/** The columns by which rows are told apart, and the salt of their hash. */
-export interface Identity {
-  readonly places: readonly number[];
-  readonly salt: number;
-  /** A row with a blank among them is not plain. */
-  readonly isKey: boolean;
-}
-
-export interface PlainTable {
-  readonly acceptors: readonly Acceptor[];
-  readonly delimiter: number;
-  /** null: rows are not compared. */
-  readonly identity: Identity | null;
-  /** First name of the header: a row that begins so may be the header again, and is not plain. */
-  readonly firstName: Uint8Array;
-}
-
-/** Columns that follow each other and take the same. */
-interface Run {
-  readonly first: number;
-  readonly last: number;
-}
+import { runsOf } from './plain-table.js';
+import type { Identity, PlainTable, Run } from './plain-table.js';
 
 /** `scan(from, to)`: goes over whole rows and returns the start of the first one that it did not take, or `to`. */
 export function plainProgram(table: PlainTable, layout: MemoryLayout): Uint8Array<ArrayBuffer> {
@@ -85,6 +63,7 @@ export function plainProgram(table: PlainTable, layout: MemoryLayout): Uint8Arra
           'firstDoubt',
           'low',
           'high',
+          'cut',
           ...places.flatMap((place) => [`start${place}`, `end${place}`]),
         ],
       },
@@ -135,7 +114,9 @@ const isStopWanted = ({ doubtsBeforeStop }: MemoryLayout): Code =>
 /** All fields and the line end; leaves the start of the next row in `at`. */
 function rowCode(table: PlainTable, layout: MemoryLayout): Code {
   const runs = runsOf(table);
+  const wanted = table.wanted?.length ?? 0;
   return [
+    wanted > 0 ? set('cut', plus(i32(layout.cuts), times(get('row'), i32(wanted * CUT_BYTES)))) : [],
     runs.map((run) => runCode(run, table, layout)),
     block(
       'ended',
@@ -150,28 +131,6 @@ function rowCode(table: PlainTable, layout: MemoryLayout): Code {
     jumpIf(equal(minus(get('at'), get('rowStart')), i32(1)), 'odd'),
   ];
 }
-
-function runsOf({ acceptors, identity }: PlainTable): readonly Run[] {
-  const last = acceptors.length - 1;
-  const isAlone = (column: number): boolean =>
-    column === 0 || column === last || identity?.places.includes(column) === true;
-  const runs: Run[] = [];
-  acceptors.forEach((acceptor, column) => {
-    const before = runs.at(-1);
-    const twin = before && acceptors[before.first];
-    if (before && twin && !isAlone(column) && !isAlone(before.first) && isSame(twin, acceptor))
-      runs[runs.length - 1] = { first: before.first, last: column };
-    else runs.push({ first: column, last: column });
-  });
-  return runs;
-}
-
-const isSame = (one: Acceptor, other: Acceptor): boolean =>
-  one.kind === other.kind &&
-  one.blank === other.blank &&
-  one.low === other.low &&
-  one.high === other.high &&
-  Buffer.compare(one.codes, other.codes) === 0;
 
 function runCode({ first, last }: Run, table: PlainTable, layout: MemoryLayout): Code {
   const next = set('at', plus(get('close'), i32(1)));
@@ -250,9 +209,11 @@ function fieldCode(place: number, column: Code, table: PlainTable, layout: Memor
 /** Behind the value in the field that was read last. */
 const endOfValue = minus(get('close'), get('quoted'));
 
-function afterField(place: number, { identity, firstName }: PlainTable): Code {
+function afterField(place: number, { identity, firstName, wanted = [] }: PlainTable): Code {
   const [initial] = firstName;
+  const cut = wanted.indexOf(place) * CUT_BYTES;
   return [
+    cut >= 0 ? [store32(get('cut'), get('at'), cut), store32(get('cut'), endOfValue, cut + 4)] : [],
     place === 0 && initial !== undefined
       ? when(
           equal(load8(get('at')), i32(initial)),

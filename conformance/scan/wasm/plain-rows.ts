@@ -6,6 +6,7 @@ import type { FindingGroup } from '../../engine/findings.js';
 import { LF, QUOTE } from '../bytes.js';
 import {
   CELL,
+  CUT_BYTES,
   DOUBT_BYTES,
   FREE,
   layOut,
@@ -21,7 +22,7 @@ import {
 } from './memory-layout.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { plainProgram } from './plain-program.js';
-import type { PlainTable } from './plain-program.js';
+import type { PlainTable } from './plain-table.js';
 import { webAssembly } from './web-assembly.js';
 
 type Scan = (from: number, to: number) => number;
@@ -34,9 +35,12 @@ export class PlainRows {
   readonly #memory: Uint8Array;
   readonly #words: Int32Array;
   readonly #scan: Scan;
+  readonly #wanted: readonly number[];
   /** By counter, from 1: whose findings it counts, and what it was set to. */
   readonly #groups: FindingGroup[] = [];
   readonly #set: number[] = [];
+  /** By column: how many values more can be remembered. */
+  readonly #freeMemos: Uint8Array;
   /** The part of the caller's bytes that lies in the window; empty after `forget`. */
   #from = 0;
   #to = 0;
@@ -44,11 +48,13 @@ export class PlainRows {
   constructor(table: PlainTable) {
     const api = webAssembly;
     if (api === undefined) throw new Error('this Node runs without WebAssembly');
-    this.#layout = layOut(table.acceptors);
+    this.#layout = layOut(table.acceptors, table.wanted?.length);
     const memory = new api.Memory({ initial: this.#layout.pages });
     this.#memory = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
+    this.#freeMemos = new Uint8Array(table.acceptors.length).fill(MEMO_VALUES);
     writeTables(this.#memory, this.#layout, table.acceptors);
+    this.#wanted = table.wanted ?? [];
     const module = new api.Module(plainProgram(table, this.#layout));
     const { exports } = new api.Instance(module, { env: { memory } });
     this.#scan = exports['scan'] as Scan;
@@ -83,6 +89,19 @@ export class PlainRows {
     return this.#row(row, 0) - this.#layout.window + this.#from;
   }
 
+  /** Writes where the wanted fields of a row of the batch stand, by their columns. */
+  locateWanted(row: number, starts: Int32Array, ends: Int32Array): void {
+    const words = this.#words;
+    const wanted = this.#wanted;
+    const shift = this.#from - this.#layout.window;
+    let at = (this.#layout.cuts + row * wanted.length * CUT_BYTES) / 4;
+    for (let index = 0; index < wanted.length; index++) {
+      const column = wanted[index] as number;
+      starts[column] = (words[at++] as number) + shift;
+      ends[column] = (words[at++] as number) + shift;
+    }
+  }
+
   hashLow(row: number): number {
     return this.#row(row, 1);
   }
@@ -108,18 +127,17 @@ export class PlainRows {
     return this.#doubt(doubt, 3) - this.#layout.window + this.#from;
   }
 
-  /** The caller is done with a doubtful field of the batch. */
-  leave(doubt: number): void {
-    this.#memory[this.#layout.isTold + this.doubtColumn(doubt)] = 0;
+  /**
+   * The caller is done with a doubtful field of the batch. Equal values of the column are counted for the group from now
+   * on, or passed over where (null) nobody minds them; undefined: they are to be told again.
+   */
+  settle(doubt: number, group: FindingGroup | null | undefined): void {
+    const column = this.doubtColumn(doubt);
+    this.#memory[this.#layout.isTold + column] = 0;
+    if (group !== undefined && (this.#freeMemos[column] as number) > 0) this.#remember(doubt, column, group);
   }
 
-  /**
-   * The caller has judged a doubtful field of the batch: equal values of the column are counted for the group from
-   * now on, or passed over where nobody minds them.
-   */
-  remember(doubt: number, group: FindingGroup | null): void {
-    this.leave(doubt);
-    const column = this.doubtColumn(doubt);
+  #remember(doubt: number, column: number, group: FindingGroup | null): void {
     const quoted = this.#memory[this.#doubt(doubt, 2)] === QUOTE ? 1 : 0;
     const start = this.#doubt(doubt, 2) + quoted;
     const length = this.#doubt(doubt, 3) - quoted - start;
@@ -133,6 +151,7 @@ export class PlainRows {
       this.#memory.set(value, memo + MEMO_AT.value);
       this.#words[(memo + MEMO_AT.length) / 4] = length;
       this.#words[(memo + MEMO_AT.counter) / 4] = this.#counterOf(group);
+      this.#freeMemos[column] = (this.#freeMemos[column] as number) - 1;
       return;
     }
   }

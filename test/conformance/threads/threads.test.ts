@@ -13,11 +13,12 @@ import { checkInThreads } from '../../../conformance/threads/thread-pool.js';
 import type { ThreadPlan } from '../../../conformance/threads/thread-pool.js';
 import { sampleEmission } from '../../../fixtures/sample/sample-csv.js';
 import { writeEmission } from '../../../fixtures/sample/write-emission.js';
+import { defaultIngestion } from '../../../specs/ingestion/index.js';
 import { sources } from '../../../specs/sources/index.js';
 
 /** As built: a thread needs JavaScript. */
 const entry = new URL('../../../dist/conformance/threads/file-thread.js', import.meta.url);
-const settings = { ...DEFAULTS, now: () => 0 };
+const settings = { ...DEFAULTS, now: () => 0, time: { ingestion: defaultIngestion, today: '2020-08-15' } };
 let folder = '';
 let jobs: readonly FileJob[] = [];
 

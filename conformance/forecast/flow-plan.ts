@@ -1,0 +1,103 @@
+/** One file as the flow reads it, column by column: the facts of source and release, laid over the file's header. */
+import type { SourceIngestion } from '../../specs/ingestion/ingestion.js';
+import type { DataSource, Field, PipelineLayout } from '../../specs/source.js';
+import { FlowColumn } from './flow-column.js';
+import type { FlowColumnFacts } from './flow-column.js';
+
+export interface FlowPlan {
+  readonly source: DataSource;
+  readonly ingestion: SourceIngestion;
+  readonly layout: PipelineLayout;
+  /** Columns in the file. */
+  readonly width: number;
+  /** By place in the file; null: the flow does not read the column. */
+  readonly columns: readonly (FlowColumn | null)[];
+  /** By name, whatever its case. */
+  readonly column: (name: string) => FlowColumn | null;
+  /** What equal rows are equal in. */
+  readonly recordColumns: readonly FlowColumn[];
+  /** What rows of one id, or of one key of the table, share; empty: nobody looks. */
+  readonly keyColumns: readonly FlowColumn[];
+  /** Columns by which a sample row is named. */
+  readonly nameColumns: readonly FlowColumn[];
+}
+
+export function flowPlan(
+  source: DataSource,
+  ingestion: SourceIngestion,
+  layout: PipelineLayout,
+  names: readonly string[],
+): FlowPlan {
+  const places = new Map<string, number>();
+  names.forEach((name, place) => {
+    const folded = name.trim().toLowerCase();
+    if (!places.has(folded)) places.set(folded, place);
+  });
+  const columns: (FlowColumn | null)[] = names.map(() => null);
+  for (const name of layout.read) {
+    const place = places.get(name.toLowerCase());
+    if (place !== undefined) columns[place] = new FlowColumn(factsOf(name, place, source, ingestion, layout));
+  }
+  const column = (name: string): FlowColumn | null => columns[places.get(name.toLowerCase()) ?? -1] ?? null;
+  const some = (wanted: readonly string[]): readonly FlowColumn[] =>
+    wanted.flatMap((name) => column(name) ?? []);
+  const keyColumns = some(ingestion.tableKey?.columns ?? layout.key);
+  return {
+    source,
+    ingestion,
+    layout,
+    width: names.length,
+    columns,
+    column,
+    recordColumns: ingestion.comparedOn ? some(ingestion.comparedOn) : columns.filter((one) => one !== null),
+    keyColumns,
+    nameColumns: keyColumns.length > 0 ? keyColumns : some(layout.nullChecked).slice(0, 3),
+  };
+}
+
+function factsOf(
+  name: string,
+  place: number,
+  source: DataSource,
+  ingestion: SourceIngestion,
+  layout: PipelineLayout,
+): FlowColumnFacts {
+  const { pipeline } = source;
+  const type = layout.types?.[name] ?? null;
+  const field = fieldOf(source, name);
+  const blankLoads = ingestion.blankBreaksLoad?.includes(name) === true;
+  const nullChecked = layout.nullChecked.includes(name);
+  return {
+    name,
+    place,
+    field,
+    type: type !== null && ingestion.blankPassesCheck ? { ...type, optional: true } : type,
+    checked: ingestion.datatypeChecked && type !== null && !type.tableOnly,
+    nullChecked,
+    zeroIsNull: layout.zeroIsNull?.includes(name) === true,
+    nullWord: pipeline.nullWordColumns?.includes(name)
+      ? 'any-case'
+      : nullWordOf(pipeline.nullWord, ingestion.month?.days.includes(name) === true),
+    blankBreaks: blankLoads || (layout.key.includes(name) && !nullChecked),
+    tableAsPrinted: layout.typedByTable === true || ingestion.tableAsPrinted === true,
+    stored: layout.notStored?.includes(name) !== true,
+    maxLength: layout.maxLengths?.[name] ?? null,
+    trims: pipeline.trims,
+  };
+}
+
+/** The number 0 stands for NULL in days only; in other columns it is text. */
+const nullWordOf = (word: 'null' | 'zero' | 'text', isDay: boolean): FlowColumnFacts['nullWord'] => {
+  if (word === 'null') return 'exact';
+  return word === 'zero' && isDay ? 'zero' : 'text';
+};
+
+function fieldOf({ fields, variants }: DataSource, name: string): Field | null {
+  const folded = name.toLowerCase();
+  const all = [fields, ...variants.map((variant) => variant.fields)];
+  for (const some of all) {
+    const found = some.find((field) => field.name.toLowerCase() === folded);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,168 @@
+/** Takes the rows of one file through the stages of its flow, in their order, and counts where each ends. */
+import type { FateKind, Ingestion } from '../../specs/ingestion/ingestion.js';
+import type { ForecastSample } from '../../specs/forecast.js';
+import type { RecordScanner } from '../scan/record-scanner.js';
+import { MonthGate, tooOld } from './calendar-filters.js';
+import type { Day } from './calendar-filters.js';
+import { FateBook } from './fate-book.js';
+import { Verdict } from './flow-column.js';
+import type { FlowColumn } from './flow-column.js';
+import type { FlowPlan } from './flow-plan.js';
+import type { RepeatSearch } from './repeat-search.js';
+import type { RowGate } from './row-gate.js';
+import { addCounts, emptyCounts, ShownRows } from './shown-rows.js';
+import type { ShownCounts } from './shown-rows.js';
+
+export interface FlowTime {
+  readonly ingestion: Ingestion;
+  readonly today: Day;
+}
+
+export class RowFlow {
+  readonly book = new FateBook();
+  /** Called before a row is named as a sample, where not all of its fields, nor its line, are known yet. */
+  recut: (() => void) | null = null;
+  readonly stored: ShownCounts = emptyCounts();
+  readonly shown: ShownRows;
+  readonly #plan: FlowPlan;
+  readonly #gate: RowGate;
+  readonly #time: FlowTime;
+  readonly #repeats: RepeatSearch | null;
+  readonly #month: MonthGate | null;
+  readonly #only: FlowColumn | null;
+  readonly #retained: FlowColumn | null;
+  readonly #batchRows: number;
+  #batch: ShownCounts = emptyCounts();
+  #misfits = 0;
+
+  /** `repeats`: what was learned of repeated rows; null: there are none. */
+  constructor(plan: FlowPlan, gate: RowGate, time: FlowTime, repeats: RepeatSearch | null) {
+    this.#plan = plan;
+    this.#gate = gate;
+    this.#time = time;
+    this.#repeats = repeats;
+    const { onlyWhere, month, retention } = plan.ingestion;
+    this.#month = MonthGate.for(plan, month, time.today);
+    this.#only = onlyWhere ? plan.column(onlyWhere.column) : null;
+    this.#retained = retention ? plan.column(retention.column) : null;
+    this.#batchRows = time.ingestion.loadBatchRows;
+    this.shown = new ShownRows(plan, this.#month);
+  }
+
+  /** A record of as many fields as the header. true: datatype and null check let it pass. */
+  record(scanner: RecordScanner): boolean {
+    const verdict = this.#gate.judge(scanner);
+    if (verdict === Verdict.datatype || verdict === Verdict.null) return this.#stop(verdict, scanner);
+    this.#filter(scanner, verdict === Verdict.load ? this.#gate.column : null);
+    return true;
+  }
+
+  /** A row of which nothing but its filters is to be looked at: datatype and null check let it pass. */
+  passed(scanner: RecordScanner): void {
+    this.#filter(scanner, null);
+  }
+
+  /** Places of the fields by which a row that passes the checks is lost, hidden or counted. */
+  wanted(): readonly number[] {
+    const columns = [...(this.#month?.columns() ?? []), ...this.shown.columns(), this.#only, this.#retained];
+    return [...new Set(columns.flatMap((column) => column?.facts.place ?? []))];
+  }
+
+  /** A record of another width: missing fields are blank, further ones are ignored, unless fields are counted. */
+  ragged(scanner: RecordScanner, found: number): boolean {
+    if (this.#plan.ingestion.fieldsCounted) {
+      this.book.add('datatype', null, this.#sample(scanner, found));
+      return false;
+    }
+    fillUp(scanner, found);
+    const verdict = this.#gate.judgeAll(scanner);
+    if (verdict === Verdict.datatype || verdict === Verdict.null) return this.#stop(verdict, scanner);
+    this.#filter(scanner, verdict === Verdict.load ? this.#gate.column : null);
+    return true;
+  }
+
+  /** After the last row. */
+  finish(): void {
+    this.#closeBatch();
+  }
+
+  #stop(verdict: Verdict, scanner: RecordScanner): boolean {
+    const fate = verdict === Verdict.datatype ? 'datatype' : 'null';
+    this.book.add(fate, this.#gate.column?.facts.name ?? null, this.#sample(scanner));
+    return false;
+  }
+
+  #lose(fate: FateKind, column: string | null, scanner: RecordScanner): void {
+    this.book.add(fate, column, this.#sample(scanner));
+  }
+
+  #filter(scanner: RecordScanner, misfit: FlowColumn | null): void {
+    const { ingestion, layout } = this.#plan;
+    if (this.#repeats !== null && layout.duplicateRow === 'breaks-file' && this.#repeats.copies > 0)
+      return this.#lose('same-record', null, scanner);
+    const repeat = this.#repeats?.judge(scanner) ?? 'none';
+    if (repeat === 'copy') return this.#lose('same-record', null, scanner);
+    if (this.#only !== null && this.#only.read(scanner).toLowerCase() !== ingestion.onlyWhere?.is)
+      return this.#lose('only-where', this.#only.facts.name, scanner);
+    if (repeat === 'same-id') return this.#lose('same-id', null, scanner);
+    if (this.#month !== null) {
+      const fate = this.#month.fateOf(scanner);
+      if (fate !== 'kept') return this.#lose(fate, ingestion.month?.month ?? null, scanner);
+    }
+    if (this.#retained !== null && ingestion.retention !== undefined) {
+      const { ingestion: release, today } = this.#time;
+      const text = this.#retained.read(scanner);
+      if (tooOld(text, ingestion.retention, release.retentionDays, today))
+        return this.#lose('retention', this.#retained.facts.name, scanner);
+    }
+    this.#load(scanner, misfit, repeat === 'second');
+  }
+
+  #load(scanner: RecordScanner, misfit: FlowColumn | null, isSecond: boolean): void {
+    const { ingestion } = this.#plan;
+    if (ingestion.loadFails !== undefined) return this.#lose('load', null, scanner);
+    if (misfit !== null || (isSecond && ingestion.tableKey?.secondRow === 'breaks-batch')) {
+      const column = misfit?.facts.name ?? ingestion.tableKey?.columns[0] ?? null;
+      this.#lose('load', column, scanner);
+      this.#misfits++;
+    } else {
+      this.shown.count(scanner, this.#batch);
+      if (isSecond) this.#batch.overwriting++;
+    }
+    if (this.#batch.rows + this.#misfits >= this.#batchRows) this.#closeBatch();
+  }
+
+  /** One row that the database refuses takes its whole batch with it. */
+  #closeBatch(): void {
+    if (this.#misfits > 0) this.book.add('load-batch', null, null, this.#batch.rows);
+    else addCounts(this.stored, this.#batch);
+    this.#batch = emptyCounts();
+    this.#misfits = 0;
+  }
+
+  #sample(scanner: RecordScanner, fields = this.#plan.width): () => ForecastSample {
+    return () => {
+      this.recut?.();
+      return this.#named(scanner, fields);
+    };
+  }
+
+  #named(scanner: RecordScanner, fields: number): ForecastSample {
+    return {
+      line: scanner.line,
+      key: Object.fromEntries(
+        this.#plan.nameColumns
+          .filter(({ facts }) => facts.place < fields)
+          .map((column) => [column.facts.name, column.read(scanner).slice(0, 100)]),
+      ),
+    };
+  }
+}
+
+/** Fields that a short record lacks, as blanks. */
+function fillUp({ starts, ends }: RecordScanner, found: number): void {
+  for (let place = found; place < starts.length; place++) {
+    starts[place] = 0;
+    ends[place] = 0;
+  }
+}

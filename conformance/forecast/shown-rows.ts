@@ -1,0 +1,146 @@
+/** What becomes of stored rows later: no report shows them, some of their values are not loaded, a defect hits them. */
+import type { Defect, NeverShown } from '../../specs/ingestion/ingestion.js';
+import type { ForecastCount } from '../../specs/forecast.js';
+import type { RecordScanner } from '../scan/record-scanner.js';
+import type { MonthGate } from './calendar-filters.js';
+import type { FlowColumn } from './flow-column.js';
+import type { FlowPlan } from './flow-plan.js';
+
+/** Counts of rows of one batch, until the batch is loaded or lost. */
+export interface ShownCounts {
+  rows: number;
+  overwriting: number;
+  neverShown: number[];
+  defects: number[];
+  sundays: number;
+  later: number;
+}
+
+export const emptyCounts = (): ShownCounts => ({
+  rows: 0,
+  overwriting: 0,
+  neverShown: [],
+  defects: [],
+  sundays: 0,
+  later: 0,
+});
+
+export function addCounts(to: ShownCounts, from: ShownCounts): void {
+  to.rows += from.rows;
+  to.overwriting += from.overwriting;
+  to.sundays += from.sundays;
+  to.later += from.later;
+  from.neverShown.forEach((count, index) => (to.neverShown[index] = (to.neverShown[index] ?? 0) + count));
+  from.defects.forEach((count, index) => (to.defects[index] = (to.defects[index] ?? 0) + count));
+}
+
+interface Watched<Rule> {
+  readonly rule: Rule;
+  readonly columns: readonly FlowColumn[];
+}
+
+export class ShownRows {
+  readonly #plan: FlowPlan;
+  readonly #hidden: readonly Watched<NeverShown>[];
+  readonly #defects: readonly Watched<Defect>[];
+  readonly #month: MonthGate | null;
+
+  constructor(plan: FlowPlan, month: MonthGate | null) {
+    this.#plan = plan;
+    this.#month = month;
+    const some = (names: readonly string[]): readonly FlowColumn[] =>
+      names.flatMap((name) => plan.column(name) ?? []);
+    this.#hidden = (plan.ingestion.neverShown ?? []).map((rule) => ({ rule, columns: some(rule.columns) }));
+    this.#defects = (plan.ingestion.defects ?? []).map((rule) => ({
+      rule,
+      columns: rule.hits.kind === 'differ' ? some(rule.hits.columns) : [],
+    }));
+  }
+
+  /** The columns that it looks at, but for those of the month. */
+  columns(): readonly FlowColumn[] {
+    return [...this.#hidden, ...this.#defects].flatMap(({ columns }) => columns);
+  }
+
+  /** Counts a row that goes to the database. */
+  count(scanner: RecordScanner, counts: ShownCounts): void {
+    counts.rows++;
+    for (let index = 0; index < this.#hidden.length; index++) {
+      if (isHidden(this.#hidden[index] as Watched<NeverShown>, scanner))
+        counts.neverShown[index] = (counts.neverShown[index] ?? 0) + 1;
+    }
+    for (let index = 0; index < this.#defects.length; index++) {
+      const { rule, columns } = this.#defects[index] as Watched<Defect>;
+      if (rule.hits.kind === 'all' || differ(columns, scanner))
+        counts.defects[index] = (counts.defects[index] ?? 0) + 1;
+    }
+    if (this.#month === null) return;
+    counts.sundays += filled(this.#month.sundays, scanner);
+    counts.later += filled(this.#month.later, scanner);
+  }
+
+  neverShown({ neverShown }: ShownCounts): readonly ForecastCount[] {
+    return this.#hidden.flatMap(({ rule }, index) =>
+      countOf('rows no report shows', neverShown[index], rule.reason, rule.grounds.certainty),
+    );
+  }
+
+  defects({ defects }: ShownCounts): readonly ForecastCount[] {
+    return this.#defects.flatMap(({ rule }, index) =>
+      countOf(rule.id, defects[index], rule.reason, rule.grounds.certainty),
+    );
+  }
+
+  values(counts: ShownCounts, today: string): readonly ForecastCount[] {
+    if (this.#plan.ingestion.month === undefined) return [];
+    return [
+      ...countOf('values of Sundays', counts.sundays, 'days that fall on a Sunday are not loaded', 'code'),
+      ...countOf('values of days to come', counts.later, `days after ${today} are not loaded`, 'code'),
+    ];
+  }
+}
+
+const countOf = (
+  what: string,
+  count: number | undefined,
+  reason: string,
+  certainty: ForecastCount['certainty'],
+): readonly ForecastCount[] =>
+  count === undefined || count === 0 ? [] : [{ what, count, reason, certainty }];
+
+function isHidden({ rule, columns }: Watched<NeverShown>, scanner: RecordScanner): boolean {
+  const { unless } = rule;
+  return columns.some((column) => {
+    const text = column.read(scanner);
+    switch (unless.kind) {
+      case 'above-zero':
+        return !(Number(text) > 0);
+      case 'is':
+        return text !== unless.value;
+      case 'is-not':
+        return unless.values.includes(text);
+    }
+  });
+}
+
+/** Bytes are compared, which two ways to write one value would tell apart: day codes have one. */
+function differ([a, b]: readonly FlowColumn[], { bytes, starts, ends }: RecordScanner): boolean {
+  if (a === undefined || b === undefined) return false;
+  const [from, other] = [starts[a.facts.place] as number, starts[b.facts.place] as number];
+  const length = (ends[a.facts.place] as number) - from;
+  if ((ends[b.facts.place] as number) - other !== length) return true;
+  for (let at = 0; at < length; at++) if (bytes[from + at] !== bytes[other + at]) return true;
+  return false;
+}
+
+/** How many of the columns hold a value; the word NULL is none. */
+function filled(columns: readonly FlowColumn[], { bytes, starts, ends }: RecordScanner): number {
+  let count = 0;
+  for (let index = 0; index < columns.length; index++) {
+    const { place } = (columns[index] as FlowColumn).facts;
+    const start = starts[place] as number;
+    const length = (ends[place] as number) - start;
+    if (length > 0 && !(length === 4 && bytes[start] === 0x4e)) count++;
+  }
+  return count;
+}

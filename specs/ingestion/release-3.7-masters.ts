@@ -1,0 +1,83 @@
+/** Release 3.7: the masters, and what is counted by grade and subject (static flow; two of them in pat and sat too). */
+import type { SourceIngestion } from './ingestion.js';
+import { CHECKED, inferred, read, stagesOf, STORED_BEFORE, UNKNOWN_SCHOOL } from './release-3.7-flows.js';
+
+export const geographic: SourceIngestion = {
+  grounds: stagesOf('static', CHECKED),
+  datatypeChecked: true,
+  notJudged: [
+    {
+      what: 'whether the installation reads these columns',
+      because:
+        'it is set to the udise or to the state columns (static_datasource); a file with the others is refused',
+    },
+    STORED_BEFORE,
+  ],
+};
+
+export const master: SourceIngestion = {
+  grounds: stagesOf('static', CHECKED),
+  datatypeChecked: true,
+  notJudged: [STORED_BEFORE],
+};
+
+export const exam = (flow: string): SourceIngestion => ({
+  grounds: stagesOf(flow, CHECKED),
+  datatypeChecked: true,
+  notJudged: [STORED_BEFORE],
+});
+
+/** Emitted in its own folder; under its name in pat or sat the upsert has its key in either mode. */
+export const enrolment: SourceIngestion = {
+  ...master,
+  defects: [
+    {
+      id: 'no-upsert-key-in-udise-mode',
+      reason:
+        'an installation that is set to the udise columns has no upsert key for this folder, and the load fails (the same file in pat/ or sat/ loads)',
+      hits: { kind: 'all' },
+      grounds: inferred('static flow: update keys exist in state mode only'),
+    },
+  ],
+  notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL],
+  byFolder: {
+    pat: { ...exam('pat'), notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL] },
+    sat: { ...exam('sat'), notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL] },
+  },
+};
+
+/** The same of subjects, which belong to no school. */
+export const subjects: SourceIngestion = {
+  ...enrolment,
+  notJudged: [STORED_BEFORE],
+  byFolder: { pat: exam('pat') },
+};
+
+export const school: SourceIngestion = {
+  ...geographic,
+  // The null check of the coordinates and the blank school code that breaks its batch both need it so; and the
+  // published sample, which has no category in any row, would lose every school.
+  blankPassesCheck: true,
+  blankBreaksLoad: ['udise_sch_code', 'SchoolId'],
+  neverShown: [
+    {
+      columns: ['latitude', 'longitude'],
+      unless: { kind: 'above-zero' },
+      reason: 'a coordinate is not above 0: no map shows the school, nor any row that belongs to it',
+      grounds: read('static flow: build of the school hierarchy'),
+    },
+  ],
+  notJudged: [
+    ...geographic.notJudged,
+    {
+      what: 'blanks in number columns such as sch_category_id',
+      because:
+        'the datatype check is taken to let them pass, as the published sample has them in every row; if it does not, such rows are lost',
+    },
+    {
+      what: 'schools without district, block or cluster',
+      because:
+        'it needs the other masters: the hierarchy is built from those that are there when school_mst arrives',
+    },
+  ],
+};
