@@ -59,14 +59,10 @@ export class RowFlow {
     return true;
   }
 
-  /** A row of which nothing but its filters is to be looked at: datatype and null check let it pass. */
-  passed(scanner: RecordScanner): void {
-    this.#filter(scanner, null);
-  }
-
-  /** Places of the fields by which a row that passes the checks is lost, hidden or counted. */
+  /** Places of the fields by which a row is lost, hidden or counted that the scanner took without a doubt. */
   wanted(): readonly number[] {
     const columns = [
+      ...this.#gate.careful,
       ...(this.#month?.columns() ?? []),
       ...this.shown.columns(),
       this.#only,

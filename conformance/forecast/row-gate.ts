@@ -35,9 +35,9 @@ export class RowGate {
     ) as FlowColumn[];
   }
 
-  /** The scanner's own look is enough in every column, but for the fields that it doubts. */
-  get trustsScanner(): boolean {
-    return this.#careful.length === 0;
+  /** Columns for which the scanner's own look is not enough. */
+  get careful(): readonly FlowColumn[] {
+    return this.#careful;
   }
 
   /** The row of this field, which the scanner doubts, is lost or breaks its batch. */

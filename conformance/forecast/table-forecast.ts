@@ -138,19 +138,18 @@ export class TableForecast implements RowListener {
     this.#rows += rows.rows;
     if (flow === null) return;
     const { line } = scanner;
-    const isQuick = this.#repeats === null && this.#gate?.trustsScanner === true;
-    const minded = isQuick ? this.#mindedRows(rows, scanner) : null;
+    const minded = this.#repeats === null ? this.#mindedRows(rows, scanner) : null;
     let row = 0;
     flow.recut = (): void => {
       scanner.locate(rows.rowStart(row));
       scanner.line = line + row;
     };
-    scanner.doubtfulCount = 0;
     let next = 0;
     for (; row < rows.rows; row++) {
       if (minded !== null && minded[next] !== row) {
+        scanner.doubtfulCount = 0;
         rows.locateWanted(row, scanner.starts, scanner.ends);
-        flow.passed(scanner);
+        flow.record(scanner);
         continue;
       }
       next++;
