@@ -42,6 +42,8 @@ export class FlowColumn {
   readonly blank: Verdict;
   readonly #nullWord: Verdict;
   readonly #memory = new Map<string, Verdict>();
+  #remembered = 0;
+  #isForgetful = false;
 
   constructor(facts: FlowColumnFacts) {
     this.facts = facts;
@@ -67,10 +69,19 @@ export class FlowColumn {
     const value = fieldBytes(bytes, start, end, delimiter);
     const raw = Buffer.from(value.buffer, value.byteOffset, value.length);
     if (value.length > MEMORABLE_BYTES) return this.judgeText(raw.toString('utf8'));
+    if (this.#isForgetful) return this.judgeText(raw.toString('utf8'));
     const key = raw.toString('latin1');
     const known = this.#memory.get(key);
-    if (known !== undefined) return known;
-    if (this.#memory.size >= MEMORY) this.#memory.clear();
+    if (known !== undefined) {
+      this.#remembered++;
+      return known;
+    }
+    if (this.#memory.size >= MEMORY) {
+      // Where nearly every value is another one, remembering costs more than judging.
+      this.#isForgetful = this.#remembered < MEMORY;
+      this.#remembered = 0;
+      this.#memory.clear();
+    }
     const verdict = this.judgeText(raw.toString('utf8'));
     this.#memory.set(key, verdict);
     return verdict;

@@ -162,7 +162,8 @@ export class RowChecks implements RecordSink {
         if (!this.#header.isRepeatedBy(scanner)) judge(scanner, scanner.line, scanner.record);
       },
       plainRows: (rows, scanner) => {
-        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.settle(doubt, null);
+        for (let doubt = 0; doubt < rows.doubts; doubt++)
+          rows.settle(doubt, rows.hasRoom(doubt) ? null : undefined);
         for (let row = 0; row < rows.rows; row++) {
           if (!search.isSuspect(rows, row)) continue;
           scanner.locate(rows.rowStart(row));
@@ -213,11 +214,12 @@ export class RowChecks implements RecordSink {
     const start = rows.doubtStart(doubt);
     const end = rows.doubtEnd(doubt);
     const judge = this.#judges[place];
-    const mayBeRemembered = this.#listener?.minds(place, scanner.bytes, start, end) !== true;
     const counted = judge?.counts(scanner.bytes, start, end);
     const objection =
       counted === undefined ? (judge?.judge(scanner.bytes, start, end, scanner.delimiter) ?? null) : null;
-    rows.settle(doubt, mayBeRemembered ? (counted ?? objection?.group ?? null) : undefined);
+    const isRemembered =
+      rows.hasRoom(doubt) && this.#listener?.minds(place, scanner.bytes, start, end) !== true;
+    rows.settle(doubt, isRemembered ? (counted ?? objection?.group ?? null) : undefined);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
     objection.group.add(() => {

@@ -127,6 +127,12 @@ export class PlainRows {
     return this.#doubt(doubt, 3) - this.#layout.window + this.#from;
   }
 
+  /** The field's value can be remembered. */
+  hasRoom(doubt: number): boolean {
+    const length = this.#doubt(doubt, 3) - this.#doubt(doubt, 2);
+    return length <= MEMO_LENGTH + 2 && (this.#freeMemos[this.doubtColumn(doubt)] as number) > 0;
+  }
+
   /**
    * The caller is done with a doubtful field of the batch. Equal values of the column are counted for the group from now
    * on, or passed over where (null) nobody minds them; undefined: they are to be told again.
@@ -134,7 +140,7 @@ export class PlainRows {
   settle(doubt: number, group: FindingGroup | null | undefined): void {
     const column = this.doubtColumn(doubt);
     this.#memory[this.#layout.isTold + column] = 0;
-    if (group !== undefined && (this.#freeMemos[column] as number) > 0) this.#remember(doubt, column, group);
+    if (group !== undefined) this.#remember(doubt, column, group);
   }
 
   #remember(doubt: number, column: number, group: FindingGroup | null): void {
