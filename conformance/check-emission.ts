@@ -9,7 +9,6 @@ import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { dropPart, partPath, withPart } from './finding-part.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
-import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
 import type { Recording } from './inputs/recording/read-recording.js';
 import { judgeEmission, leaveEmission } from './judge-emission.js';
 import { judgeTraffic, leaveTraffic, trafficFrom } from './judge-traffic.js';
@@ -117,6 +116,7 @@ function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings):
 const readRecording = async (options: Settings): Promise<Recording | null> => {
   const { recording } = options;
   if (recording === null || isLeft(options)) return null;
+  const { readEmissionLog, readJournal } = await import('./inputs/recording/read-recording.js');
   return recording.kind === 'journal' ? readJournal(recording.path) : readEmissionLog(recording.path);
 };
 

@@ -164,7 +164,8 @@ async function* memberChunks(
     yield* readPieces(handle, dataStart, member.compressedSize, CHUNK_BYTES);
     return;
   }
-  const consumed = yield* inflate(readPieces(handle, dataStart, member.compressedSize, READ_BYTES));
+  const pieces = readPieces(handle, dataStart, member.compressedSize, READ_BYTES);
+  const consumed = yield* inflate(pieces, member.size);
   if (consumed !== member.compressedSize) throw corrupt('other bytes follow the compressed data in it');
 }
 

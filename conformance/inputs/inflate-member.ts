@@ -48,15 +48,21 @@ export async function* readPieces(
   }
 }
 
+/** A megabyte for every small file of a folder would be most of what checking it costs. */
+const LEAST_CHUNK_BYTES = 16 * 1024;
+
 /**
- * Inflates a raw deflate stream, and returns how many compressed bytes it was made of. Throws zlib's errors (code
- * `Z_…`), and those of `pieces`. Stopping early frees everything.
+ * Inflates a raw deflate stream that should give `expected` bytes, and returns how many compressed bytes it was made of.
+ * Throws zlib's errors (code `Z_…`), and those of `pieces`. Stopping early frees everything.
  */
 export async function* inflate(
   pieces: AsyncIterable<Uint8Array>,
+  expected: number,
 ): AsyncGenerator<Uint8Array, number, undefined> {
+  // One byte more, or zlib would fill the chunk and ask for another before it sees the end.
+  const chunkSize = Math.min(CHUNK_BYTES, Math.max(LEAST_CHUNK_BYTES, expected + 1));
   // A stream's own iterator would join waiting chunks into one, copying them; events hand them over as they are.
-  const stream = createInflateRaw({ chunkSize: CHUNK_BYTES });
+  const stream = createInflateRaw({ chunkSize });
   const ready: Uint8Array[] = [];
   let ended = false;
   let failure: Error | null = null;
