@@ -16,6 +16,7 @@ import { BenchData, SIZES, sizesOf } from './data.mjs';
 import { busyWith, describeMachine } from './machine.mjs';
 import { markdown, markOf, screenTable } from './report.mjs';
 import { rows as allRows } from './rows/index.mjs';
+import { JUDGED_ROWS, runRows } from './run-rows.mjs';
 
 function usage(problem) {
   console.error(`${problem}\nRows: ${allRows.map(({ id }) => id).join(', ')}`);
@@ -68,30 +69,6 @@ function installPeers() {
   process.exitCode = 1;
 }
 
-/** The bars are meant for gigabytes. Of less, starting and warming up are a part of what is measured. */
-const JUDGED_ROWS = 10_000_000;
-
-const unjudged = ({ bar: _bar, goal: _goal, ...row }) => row;
-
-async function measureAll(chosen, context) {
-  const results = [];
-  for (const row of chosen) {
-    const began = performance.now();
-    console.error(`── ${row.id}: ${row.title}`);
-    let found;
-    try {
-      found = await row.run(context);
-      if (row.sizeMatters && context.data.sizes.attendance < JUDGED_ROWS) found = found.map(unjudged);
-    } catch (error) {
-      found = [{ what: row.title, failed: error instanceof Error ? error.message : String(error) }];
-    }
-    results.push(...found);
-    console.log(screenTable(found));
-    console.error(`   (${((performance.now() - began) / 1000).toFixed(0)} s)`);
-  }
-  return results;
-}
-
 const values = readArguments();
 if (values['install-peers']) {
   installPeers();
@@ -111,7 +88,21 @@ if (values['install-peers']) {
   if (sizes.attendance < JUDGED_ROWS)
     console.log('Figures of speed are not held against their bars: those are meant for --size full.');
   const tell = (text) => console.error(`   ${text}`);
-  const results = await measureAll(chosen, { data: new BenchData(sizes, tell), rounds, tell });
+  let began = performance.now();
+  const results = await runRows(
+    chosen,
+    { data: new BenchData(sizes, tell), rounds, tell },
+    {
+      before: ({ id, title }) => {
+        began = performance.now();
+        console.error(`── ${id}: ${title}`);
+      },
+      after: (_row, found) => {
+        console.log(screenTable(found));
+        console.error(`   (${((performance.now() - began) / 1000).toFixed(0)} s)`);
+      },
+    },
+  );
   console.log(`\n${'='.repeat(100)}\n${screenTable(results)}`);
   const bad = results.filter((row) => ['FAILED', 'MISSED'].includes(markOf(row)));
   const goals = results.filter((row) => markOf(row) === 'goal met').length;

@@ -1,6 +1,6 @@
 /* The data that is measured: made by our own generator from a seed, and kept in .bench/ for the next run. */
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openArchive } from '../../dist/conformance/inputs/archive.js';
@@ -11,7 +11,7 @@ const FOLDER = fileURLToPath(new URL('../../.bench/', import.meta.url));
 /** In the name of every data set: to be raised when what is generated changes. */
 const VERSION = 1;
 
-/** Rows of the attendance CSV, of the share that slow peers get, of each result and UDISE file, and of each in the folder. */
+/** Rows of the attendance CSV, of the share that slow peers get, of results, of UDISE, and of each file in the folder. */
 export const SIZES = {
   small: { attendance: 200_000, share: 100_000, pat: 200_000, udise: 20_000, each: 150_000, megabytes: 100 },
   medium: {
@@ -54,6 +54,7 @@ export class BenchData {
   constructor(sizes, tell) {
     this.#sizes = sizes;
     this.#tell = tell;
+    sweepScratch();
   }
 
   get sizes() {
@@ -143,7 +144,24 @@ function zipIn(folder, source) {
   return join(folder, names[source] ?? source, `${source}.zip`);
 }
 
-export const megabytes = (path) => statSync(path).size / 1e6;
+/** What a run that was killed has left. */
+function sweepScratch() {
+  if (!existsSync(FOLDER)) return;
+  for (const name of readdirSync(FOLDER)) {
+    const [, pid] = /^scratch-(\d+)$/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(join(FOLDER, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
 
 const [LF, DELIMITER] = [10, '|'.charCodeAt(0)];
 

@@ -10,7 +10,7 @@ export function describeMachine() {
     memory: `${(totalmem() / 1024 ** 3).toFixed(0)} GiB`,
     system: `${systemName()}, ${process.arch}`,
     node: process.version,
-    unzip: firstLine('unzip', ['-v']),
+    unzip: /^UnZip [\d.]+/.exec(firstLine('unzip', ['-v']))?.[0] ?? 'no unzip',
   };
 }
 
