@@ -1,7 +1,7 @@
 /** Bytes out of a zip, fast: few large trips to the thread pool, and reading, inflating and consuming overlap. */
-import type { FileHandle } from 'node:fs/promises';
 import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { FileChangedError } from './archive-damage.js';
+import type { ZipBytes } from './zip-bytes.js';
 
 /** Bytes given out at once. Node's own 16 KiB costs a trip to the thread pool each: five times slower. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -16,7 +16,7 @@ const CHUNKS_AHEAD = 3;
  * Throws FileChangedError where the file ends before; errors of the file system as they are.
  */
 export async function* readPieces(
-  handle: FileHandle,
+  handle: ZipBytes,
   start: number,
   length: number,
   pieceBytes: number,
