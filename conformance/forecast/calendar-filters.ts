@@ -1,5 +1,6 @@
 /** What the flow removes by the calendar: months beside the file's first, months and days to come, what is too old. */
 import type { MonthFilter, RetentionFilter } from '../../specs/ingestion/ingestion.js';
+import { BACKSLASH, MINUS, QUOTE, SPACE, ZERO } from '../scan/bytes.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
@@ -125,16 +126,70 @@ function dayText(month: string, name: string): Day | null {
   return Number.isNaN(at) || dayOf(at) !== day ? null : day;
 }
 
-/** true: the row is older than the retention period. A date that cannot be read is not judged. */
-export function tooOld(text: string, filter: RetentionFilter, days: number, today: Day): boolean {
-  const found =
-    filter.shape === 'ddMMyyyy'
-      ? /^(\d{2})(\d{2})(\d{4})/.exec(text.slice(filter.from))
-      : /^(\d{4})-(\d{2})-(\d{2})/.exec(text.slice(filter.from));
-  if (found === null) return false;
-  const [year, month, day] =
-    filter.shape === 'ddMMyyyy' ? [found[3], found[2], found[1]] : [found[1], found[2], found[3]];
-  const length = filter.by === 'month' ? 7 : 10;
-  const oldest = dayOf(Date.parse(`${today}T00:00:00Z`) - days * DAY_MS);
-  return `${year ?? ''}-${month ?? ''}-${day ?? ''}`.slice(0, length) < oldest.slice(0, length);
+/** Removes rows older than the retention period. A date that cannot be read is not judged. */
+export class RetentionGate {
+  readonly column: FlowColumn;
+  readonly #filter: RetentionFilter;
+  /** Oldest day, or month, that is kept, its digits as one number. */
+  readonly #oldest: number;
+
+  constructor(column: FlowColumn, filter: RetentionFilter, days: number, today: Day) {
+    this.column = column;
+    this.#filter = filter;
+    const oldest = dayOf(Date.parse(`${today}T00:00:00Z`) - days * DAY_MS).replaceAll('-', '');
+    this.#oldest = Number(filter.by === 'month' ? oldest.slice(0, 6) : oldest);
+  }
+
+  isTooOld(scanner: RecordScanner): boolean {
+    const { place } = this.column.facts;
+    const start = scanner.starts[place] ?? 0;
+    const end = scanner.ends[place] ?? 0;
+    if (this.#beginsAsItStands(scanner.bytes, start, end)) return this.#isOld(scanner.bytes, start);
+    const text = Buffer.from(this.column.read(scanner), 'utf16le');
+    // One byte a character, as far as anything can be a digit.
+    const narrow = Uint8Array.from({ length: text.length / 2 }, (_, at) =>
+      Math.min(255, text.readUInt16LE(at * 2)),
+    );
+    return narrow.length >= this.#reach && this.#isOld(narrow, 0);
+  }
+
+  /** Characters up to the end of the date. */
+  get #reach(): number {
+    return this.#filter.from + (this.#filter.shape === 'ddMMyyyy' ? 8 : 10);
+  }
+
+  /** No quotes, escapes, blanks or wide characters: the value's first bytes are those of the field. */
+  #beginsAsItStands(bytes: Uint8Array, start: number, end: number): boolean {
+    const reach = start + this.#reach;
+    if (reach > end || bytes[start] === QUOTE || bytes[start] === SPACE) return false;
+    for (let at = start; at < reach; at++) {
+      const byte = bytes[at] as number;
+      if (byte === BACKSLASH || byte >= 0x80) return false;
+    }
+    return true;
+  }
+
+  #isOld(bytes: Uint8Array, start: number): boolean {
+    const at = start + this.#filter.from;
+    const isDayFirst = this.#filter.shape === 'ddMMyyyy';
+    if (!isDayFirst && (bytes[at + 4] !== MINUS || bytes[at + 7] !== MINUS)) return false;
+    const year = digits(bytes, isDayFirst ? at + 4 : at, 4);
+    const month = digits(bytes, isDayFirst ? at + 2 : at + 5, 2);
+    const day = digits(bytes, isDayFirst ? at : at + 8, 2);
+    if (year < 0 || month < 0 || day < 0) return false;
+    return (
+      (this.#filter.by === 'month' ? year * 100 + month : year * 10_000 + month * 100 + day) < this.#oldest
+    );
+  }
+}
+
+/** So many digits as a number; -1 where one is none. */
+function digits(bytes: Uint8Array, start: number, count: number): number {
+  let value = 0;
+  for (let at = start; at < start + count; at++) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }

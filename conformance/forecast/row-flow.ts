@@ -2,7 +2,7 @@
 import type { FateKind, Ingestion } from '../../specs/ingestion/ingestion.js';
 import type { ForecastSample } from '../../specs/forecast.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
-import { MonthGate, tooOld } from './calendar-filters.js';
+import { MonthGate, RetentionGate } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
 import { FateBook } from './fate-book.js';
 import { Verdict } from './flow-column.js';
@@ -26,11 +26,10 @@ export class RowFlow {
   readonly shown: ShownRows;
   readonly #plan: FlowPlan;
   readonly #gate: RowGate;
-  readonly #time: FlowTime;
   readonly #repeats: RepeatSearch | null;
   readonly #month: MonthGate | null;
   readonly #only: FlowColumn | null;
-  readonly #retained: FlowColumn | null;
+  readonly #retained: RetentionGate | null;
   readonly #batchRows: number;
   #batch: ShownCounts = emptyCounts();
   #misfits = 0;
@@ -39,12 +38,15 @@ export class RowFlow {
   constructor(plan: FlowPlan, gate: RowGate, time: FlowTime, repeats: RepeatSearch | null) {
     this.#plan = plan;
     this.#gate = gate;
-    this.#time = time;
     this.#repeats = repeats;
     const { onlyWhere, month, retention } = plan.ingestion;
     this.#month = MonthGate.for(plan, month, time.today);
     this.#only = onlyWhere ? plan.column(onlyWhere.column) : null;
-    this.#retained = retention ? plan.column(retention.column) : null;
+    const retained = retention ? plan.column(retention.column) : null;
+    this.#retained =
+      retained && retention
+        ? new RetentionGate(retained, retention, time.ingestion.retentionDays, time.today)
+        : null;
     this.#batchRows = time.ingestion.loadBatchRows;
     this.shown = new ShownRows(plan, this.#month);
   }
@@ -57,21 +59,22 @@ export class RowFlow {
     return true;
   }
 
-  /** A row of which nothing but its filters is to be looked at: datatype and null check let it pass. */
-  passed(scanner: RecordScanner): void {
-    this.#filter(scanner, null);
-  }
-
-  /** Places of the fields by which a row that passes the checks is lost, hidden or counted. */
+  /** Places of the fields by which a row is lost, hidden or counted that the scanner took without a doubt. */
   wanted(): readonly number[] {
-    const columns = [...(this.#month?.columns() ?? []), ...this.shown.columns(), this.#only, this.#retained];
+    const columns = [
+      ...this.#gate.careful,
+      ...(this.#month?.columns() ?? []),
+      ...this.shown.columns(),
+      this.#only,
+      this.#retained?.column,
+    ];
     return [...new Set(columns.flatMap((column) => column?.facts.place ?? []))];
   }
 
   /** A record of another width: missing fields are blank, further ones are ignored, unless fields are counted. */
   ragged(scanner: RecordScanner, found: number): boolean {
     if (this.#plan.ingestion.fieldsCounted) {
-      this.book.add('datatype', null, this.#sample(scanner, found));
+      this.#lose('datatype', null, scanner, found);
       return false;
     }
     fillUp(scanner, found);
@@ -88,12 +91,14 @@ export class RowFlow {
 
   #stop(verdict: Verdict, scanner: RecordScanner): boolean {
     const fate = verdict === Verdict.datatype ? 'datatype' : 'null';
-    this.book.add(fate, this.#gate.column?.facts.name ?? null, this.#sample(scanner));
+    this.#lose(fate, this.#gate.column?.facts.name ?? null, scanner);
     return false;
   }
 
-  #lose(fate: FateKind, column: string | null, scanner: RecordScanner): void {
-    this.book.add(fate, column, this.#sample(scanner));
+  #lose(fate: FateKind, column: string | null, scanner: RecordScanner, fields = this.#plan.width): void {
+    if (!this.book.wantsSample(fate, column)) return this.book.add(fate, column);
+    this.recut?.();
+    this.book.add(fate, column, this.#named(scanner, fields));
   }
 
   #filter(scanner: RecordScanner, misfit: FlowColumn | null): void {
@@ -109,12 +114,8 @@ export class RowFlow {
       const fate = this.#month.fateOf(scanner);
       if (fate !== 'kept') return this.#lose(fate, ingestion.month?.month ?? null, scanner);
     }
-    if (this.#retained !== null && ingestion.retention !== undefined) {
-      const { ingestion: release, today } = this.#time;
-      const text = this.#retained.read(scanner);
-      if (tooOld(text, ingestion.retention, release.retentionDays, today))
-        return this.#lose('retention', this.#retained.facts.name, scanner);
-    }
+    if (this.#retained?.isTooOld(scanner) === true)
+      return this.#lose('retention', this.#retained.column.facts.name, scanner);
     this.#load(scanner, misfit, repeat === 'second');
   }
 
@@ -138,13 +139,6 @@ export class RowFlow {
     else addCounts(this.stored, this.#batch);
     this.#batch = emptyCounts();
     this.#misfits = 0;
-  }
-
-  #sample(scanner: RecordScanner, fields = this.#plan.width): () => ForecastSample {
-    return () => {
-      this.recut?.();
-      return this.#named(scanner, fields);
-    };
   }
 
   #named(scanner: RecordScanner, fields: number): ForecastSample {

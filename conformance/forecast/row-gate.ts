@@ -1,4 +1,6 @@
 /** The first stages, which look at a row by itself: datatype check and null check. */
+import { accept, plainBytes } from '../scan/acceptors.js';
+import type { Acceptor } from '../scan/acceptors.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import { Verdict } from './flow-column.js';
 import type { FlowColumn } from './flow-column.js';
@@ -11,17 +13,31 @@ export class RowGate {
   /** Columns that are looked at in every row, since the scanner's own look is not enough for the flow. */
   readonly #careful: readonly FlowColumn[];
 
-  /** `trusted`: places whose values the scanner's own look vouches for, unless it doubts them. */
-  constructor(plan: FlowPlan, trusted: ReadonlySet<number>) {
+  /** By place: what recognises values that are fine, so that nobody need read them. */
+  readonly #acceptors: readonly (Acceptor | null)[];
+  readonly #plain: Uint8Array;
+
+  /**
+   * `trusted`: places whose values the scanner's own look vouches for, unless it doubts them. `known`: by place, an
+   * acceptor that takes nothing but what is fine.
+   */
+  constructor(
+    plan: FlowPlan,
+    trusted: ReadonlySet<number>,
+    known: ReadonlyMap<number, Acceptor>,
+    delimiter: number,
+  ) {
     this.#columns = plan.columns;
+    this.#acceptors = plan.columns.map((_, place) => known.get(place) ?? null);
+    this.#plain = plainBytes(delimiter);
     this.#careful = plan.columns.filter(
       (column) => column !== null && !trusted.has(column.facts.place),
     ) as FlowColumn[];
   }
 
-  /** The scanner's own look is enough in every column, but for the fields that it doubts. */
-  get trustsScanner(): boolean {
-    return this.#careful.length === 0;
+  /** Columns for which the scanner's own look is not enough. */
+  get careful(): readonly FlowColumn[] {
+    return this.#careful;
   }
 
   /** The row of this field, which the scanner doubts, is lost or breaks its batch. */
@@ -53,6 +69,7 @@ export class RowGate {
 
   /** The earlier stage counts; in one stage the column further left. */
   #weigh(worst: Verdict, column: FlowColumn, scanner: RecordScanner): Verdict {
+    if (this.#isTaken(column.facts.place, scanner)) return worst;
     const verdict = column.judge(scanner);
     if (verdict === Verdict.fine) return worst;
     const known = this.column;
@@ -61,5 +78,13 @@ export class RowGate {
     if (!earlier) return worst;
     this.column = column;
     return verdict;
+  }
+
+  #isTaken(place: number, { bytes, starts, ends }: RecordScanner): boolean {
+    const acceptor = this.#acceptors[place];
+    if (!acceptor) return false;
+    const start = starts[place] as number;
+    const end = ends[place] as number;
+    return start < end && accept(acceptor, bytes, start, this.#plain) === end;
   }
 }

@@ -2,6 +2,7 @@
 import type { SourceIngestion } from '../../specs/ingestion/ingestion.js';
 import type { FileForecast, ForecastCount } from '../../specs/forecast.js';
 import type { TableHead } from '../engine/table-head.js';
+import { acceptorFor } from '../scan/acceptors.js';
 import type { Acceptor } from '../scan/acceptors.js';
 import type { TableInput } from '../scan/check-table.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
@@ -37,7 +38,6 @@ export interface TableOutlook {
 }
 
 const NOTHING_TRUSTED: ReadonlySet<number> = new Set();
-
 export class TableForecast implements RowListener {
   readonly #input: TableInput;
   readonly #head: TableHead;
@@ -83,19 +83,27 @@ export class TableForecast implements RowListener {
   begin(acceptors: readonly Acceptor[], findsRepeats: boolean): readonly Acceptor[] {
     const plan = this.#plan;
     if (plan === null || !this.#sameCut) return acceptors;
-    const { expectation, alignment } = this.#head;
-    const trusted = new Set<number>();
-    plan.columns.forEach((column, place) => {
-      const expected = expectation.columns[alignment.expectedOf[place] ?? -1] ?? null;
-      if (column && isTrusted(column, expected)) trusted.add(place);
-    });
-    this.#gate = new RowGate(plan, trusted);
+    const known = this.#acceptorsFor(plan);
+    const trusted = new Set(known.keys());
+    this.#gate = new RowGate(plan, trusted, known, this.#delimiter);
     this.#flow = new RowFlow(plan, this.#gate, this.#time, null);
     this.#repeats = findsRepeats && this.#isCoveredByRules(plan) ? null : this.#searchFor(plan);
     return acceptors.map((acceptor, place) => {
       const column = plan.columns[place];
       return column && trusted.has(place) && !blankIsFine(column) ? { ...acceptor, blank: false } : acceptor;
     });
+  }
+
+  /** By place: the acceptors of the rules' columns, where the flow takes whatever they take. */
+  #acceptorsFor(plan: FlowPlan): ReadonlyMap<number, Acceptor> {
+    const { expectation, alignment } = this.#head;
+    const known = new Map<number, Acceptor>();
+    if (!this.#sameCut) return known;
+    plan.columns.forEach((column, place) => {
+      const expected = expectation.columns[alignment.expectedOf[place] ?? -1] ?? null;
+      if (column && expected && isTrusted(column, expected)) known.set(place, acceptorFor(expected));
+    });
+    return known;
   }
 
   record(scanner: RecordScanner, isHeader: boolean): void {
@@ -130,19 +138,18 @@ export class TableForecast implements RowListener {
     this.#rows += rows.rows;
     if (flow === null) return;
     const { line } = scanner;
-    const isQuick = this.#repeats === null && this.#gate?.trustsScanner === true;
-    const minded = isQuick ? this.#mindedRows(rows, scanner) : null;
+    const minded = this.#repeats === null ? this.#mindedRows(rows, scanner) : null;
     let row = 0;
     flow.recut = (): void => {
       scanner.locate(rows.rowStart(row));
       scanner.line = line + row;
     };
-    scanner.doubtfulCount = 0;
     let next = 0;
     for (; row < rows.rows; row++) {
       if (minded !== null && minded[next] !== row) {
+        scanner.doubtfulCount = 0;
         rows.locateWanted(row, scanner.starts, scanner.ends);
-        flow.passed(scanner);
+        flow.record(scanner);
         continue;
       }
       next++;
@@ -210,7 +217,7 @@ export class TableForecast implements RowListener {
     this.#rows = 0;
     this.#broken = 0;
     const plan = this.#plan;
-    this.#flow = plan && new RowFlow(plan, new RowGate(plan, NOTHING_TRUSTED), this.#time, null);
+    this.#flow = plan && new RowFlow(plan, this.#lonelyGate(plan), this.#time, null);
     this.#repeats = plan && this.#searchFor(plan);
     await this.#scan({
       record: (scanner) => this.record(scanner, false),
@@ -221,19 +228,26 @@ export class TableForecast implements RowListener {
 
   /** Finds out which rows repeat others, and takes all through the stages anew. */
   async #readWithRepeats(plan: FlowPlan): Promise<void> {
-    const gate = new RowGate(plan, NOTHING_TRUSTED);
+    const gate = this.#lonelyGate(plan);
     const repeats = this.#repeats ?? this.#newSearch(plan);
     const silent = (): RowFlow => new RowFlow(plan, gate, this.#time, null);
     if (this.#repeats === null) {
       this.#repeats = repeats;
       await this.#scan(passing(silent(), (scanner) => repeats.note(scanner)));
-      await repeats.settle();
+      // Nothing repeats anything: the stages have seen all there is.
+      if (!(await repeats.settle())) return this.#flow?.finish();
     }
     await this.#scan(passing(silent(), (scanner) => repeats.learn(scanner)));
     const flow = new RowFlow(plan, gate, this.#time, repeats);
     await this.#scan(passing(flow, () => undefined));
     flow.finish();
     this.#flow = flow;
+  }
+
+  /** For rows that no scanner has looked at. */
+  #lonelyGate(plan: FlowPlan): RowGate {
+    const delimiter = this.#header.delimiter.charCodeAt(0);
+    return new RowGate(plan, NOTHING_TRUSTED, this.#acceptorsFor(plan), delimiter);
   }
 
   #scan(rows: SoloRows): Promise<void> {

@@ -28,7 +28,8 @@ export interface Acceptor {
   readonly blank: boolean;
   /**
    * Digits: fewest and most digits. Range: bounds. Text: most bytes in `high`, fewest in `low`. Decimal: most bytes in
-   * `high`; 1 in `low` where the rules must see what begins with 0.
+   * `high`; in `low` twice the most digits in front of the point (0: any number), plus 1 where the rules must see what
+   * begins with 0.
    */
   readonly low: number;
   readonly high: number;
@@ -60,9 +61,7 @@ export function acceptorFor(column: ExpectedColumn): Acceptor {
     case 'bigint':
       return integerAcceptor(column, SAFE_DIGITS[column.type], make);
     case 'number':
-      return isLimited(column)
-        ? make(Accept.Never)
-        : make(Accept.Decimal, column.zeroIsNull ? 1 : 0, column.maxLength ?? 30);
+      return decimalAcceptor(column, make);
     case 'date':
       return column.format === null || column.format === 'yyyy-MM-dd'
         ? make(Accept.Date)
@@ -82,6 +81,15 @@ type Make = (kind: AcceptKind, low?: number, high?: number, table?: Uint8Array) 
 
 const isLimited = ({ field: { constraints } }: ExpectedColumn): boolean =>
   constraints?.minimum !== undefined || constraints?.maximum !== undefined || constraints?.enum !== undefined;
+
+/** Of a limited number, those with so few digits in front of the point that they are surely within. */
+function decimalAcceptor(column: ExpectedColumn, make: Make): Acceptor {
+  const { minimum = 0, maximum, enum: codes } = column.field.constraints ?? {};
+  const wholeDigits = maximum === undefined ? 0 : Math.floor(Math.log10(maximum));
+  if (codes !== undefined || minimum > 0 || (maximum !== undefined && !(wholeDigits >= 1)))
+    return make(Accept.Never);
+  return make(Accept.Decimal, wholeDigits * 2 + (column.zeroIsNull ? 1 : 0), column.maxLength ?? 30);
+}
 
 function integerAcceptor(column: ExpectedColumn, safeDigits: number, make: Make): Acceptor {
   const { constraints, code, default: stated } = column.field;
@@ -246,12 +254,14 @@ function decimal(acceptor: Acceptor, bytes: Uint8Array, start: number): number {
   while ((bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= NINE) at++;
   if (at === start) return -1;
   const whole = at;
+  const { low, high } = acceptor;
+  if (low > 1 && whole - start > low >> 1) return -1;
   if (bytes[at] === DOT) {
     at++;
     while ((bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= NINE) at++;
     if (at === whole + 1) return -1;
   }
-  return at - start <= acceptor.high && (bytes[start] !== ZERO || acceptor.low === 0) ? at : -1;
+  return at - start <= high && (bytes[start] !== ZERO || (low & 1) === 0) ? at : -1;
 }
 
 /** Low enough to make any sum that it enters negative. */

@@ -9,6 +9,7 @@ import type { Acceptor } from './acceptors.js';
 import type { TableInput, TableOptions } from './check-table.js';
 import { ColumnJudge } from './column-judge.js';
 import { DuplicateSearch } from './duplicates.js';
+import { EventObjections } from './event-objections.js';
 import { HeaderNames } from './header-names.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
@@ -37,6 +38,7 @@ export class RowChecks implements RecordSink {
   readonly #listener: RowListener | undefined;
   readonly #acceptors: readonly Acceptor[];
   readonly #accelerateAfter: number;
+  readonly #objections: EventObjections;
   #goodRows = 0;
   #firstBlank = 0;
   #blanks = 0;
@@ -53,6 +55,7 @@ export class RowChecks implements RecordSink {
     this.#input = input;
     this.#rules = options.rules;
     this.#findings = findings;
+    this.#objections = new EventObjections(options.rules, expectation, findings, input.path);
     const columns = alignment.expectedOf.map((index) => expectation.columns[index] ?? null);
     this.#judges = columns.map(
       (column) => column && new ColumnJudge(column, options.rules, expectation, findings, input.path),
@@ -121,6 +124,7 @@ export class RowChecks implements RecordSink {
   fieldCount(line: number, record: number, found: number): void {
     this.#listener?.ragged(this.scanner, found);
     if (this.#blanks > 0) this.#blankLines('middle');
+    if (this.#objections.counts('field-count')) return;
     this.#event({ kind: 'field-count', found, expected: this.#judges.length }, line, record);
   }
 
@@ -158,7 +162,7 @@ export class RowChecks implements RecordSink {
         if (!this.#header.isRepeatedBy(scanner)) judge(scanner, scanner.line, scanner.record);
       },
       plainRows: (rows, scanner) => {
-        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.remember(doubt, null);
+        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.settle(doubt, null);
         for (let row = 0; row < rows.rows; row++) {
           if (!search.isSuspect(rows, row)) continue;
           scanner.locate(rows.rowStart(row));
@@ -207,10 +211,13 @@ export class RowChecks implements RecordSink {
   #doubt(rows: PlainRows, doubt: number, scanner: RecordScanner): void {
     const place = rows.doubtColumn(doubt);
     const start = rows.doubtStart(doubt);
+    const end = rows.doubtEnd(doubt);
+    const judge = this.#judges[place];
+    const mayBeRemembered = this.#listener?.minds(place, scanner.bytes, start, end) !== true;
+    const counted = judge?.counts(scanner.bytes, start, end);
     const objection =
-      this.#judges[place]?.judge(scanner.bytes, start, rows.doubtEnd(doubt), scanner.delimiter) ?? null;
-    if (this.#listener?.minds(place, scanner.bytes, start, rows.doubtEnd(doubt)) !== true)
-      rows.remember(doubt, objection?.group ?? null);
+      counted === undefined ? (judge?.judge(scanner.bytes, start, end, scanner.delimiter) ?? null) : null;
+    rows.settle(doubt, mayBeRemembered ? (counted ?? objection?.group ?? null) : undefined);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
     objection.group.add(() => {
@@ -227,6 +234,7 @@ export class RowChecks implements RecordSink {
     if (!judge) return;
     const start = scanner.starts[place] as number;
     const end = scanner.ends[place] as number;
+    if (judge.counts(scanner.bytes, start, end) !== undefined) return;
     const objection = judge.judge(scanner.bytes, start, end, scanner.delimiter);
     if (objection === null) return;
     const { group, details } = objection;
@@ -264,20 +272,13 @@ export class RowChecks implements RecordSink {
   /** `times`: the same on as many lines that follow each other. */
   #event(event: RowEvent, line: number, record: number | null, scanner?: RecordScanner, times = 1): void {
     const { expectation } = this.#head;
-    for (const rule of this.#rules) {
-      if (!rule.row?.events.includes(event.kind) || rule.row.applies?.(expectation) === false) continue;
-      const verdict = rule.row.check(event, expectation);
-      const holds = (fact: Fact): boolean =>
-        verdict.facts?.includes(fact) === true || expectation.facts.has(fact);
-      const group = this.#findings.group(
-        rule,
-        severityOf(expectation.profile, rule.id, holds),
-        this.#input.path,
-      );
-      if (group === null) continue;
+    for (const { row, group } of this.#objections.to(event)) {
       for (let more = 0; more < times; more++) {
         group.add(() => ({
-          details: { ...verdict.details(), ...(scanner && this.#place.keyDetails(scanner)) },
+          details: {
+            ...row.check(event, expectation).details(),
+            ...(scanner && this.#place.keyDetails(scanner)),
+          },
           where: this.#place.where(line + more, record, null),
         }));
       }

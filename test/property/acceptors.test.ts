@@ -1,63 +1,9 @@
 /** An acceptor never takes a value to which a rule objects, in any column of any source, in either profile. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectationOf, readings } from '../../conformance/engine/expectation.js';
-import type { ExpectedColumn, Expectation } from '../../conformance/engine/expectation.js';
-import { severityOf } from '../../conformance/engine/severity.js';
-import { tableRules } from '../../conformance/rules/table/index.js';
 import { accept, acceptorFor, plainBytes } from '../../conformance/scan/acceptors.js';
-import { profiles } from '../../specs/profiles/index.js';
-import { sources } from '../../specs/sources/index.js';
-
-interface Subject {
-  readonly expectation: Expectation;
-  readonly column: ExpectedColumn;
-}
-
-/** One subject for every different kind of column. */
-const subjects = [
-  ...new Map(
-    profiles
-      .flatMap((profile) =>
-        sources.flatMap((source) =>
-          readings(source, profile).map((variant) => expectationOf(source, profile, variant)),
-        ),
-      )
-      .flatMap((expectation) => expectation.columns.map((column): Subject => ({ expectation, column })))
-      .map((subject) => [kindOf(subject), subject]),
-  ).values(),
-];
-
-function kindOf({ expectation, column }: Subject): string {
-  const { name: _name, description: _description, example: _example, ...field } = column.field;
-  const { type, format, required, maxLength, zeroIsNull } = column;
-  return JSON.stringify([
-    expectation.profile.id,
-    expectation.nullWord,
-    field,
-    type,
-    format,
-    required,
-    maxLength,
-    zeroIsNull,
-  ]);
-}
-
-/** Severities of all rules that object to the text, in the order of the chain. */
-function objections({ expectation, column }: Subject, text: string): string[] {
-  return tableRules.flatMap((rule) => {
-    if (!rule.value?.applies(column, expectation)) return [];
-    const verdict = rule.value.check({ text, bytes: Buffer.from(text) }, column, expectation);
-    if (!verdict) return [];
-    const severity = severityOf(
-      expectation.profile,
-      rule.id,
-      (fact) =>
-        verdict.facts?.includes(fact) === true || column.facts.has(fact) || expectation.facts.has(fact),
-    );
-    return severity === 'off' ? [] : [`${rule.id} (${severity})`];
-  });
-}
+import { objections, subjects } from '../support/column-kinds.js';
+import type { Subject } from '../support/column-kinds.js';
 
 function isAccepted({ expectation, column }: Subject, text: string): boolean {
   const acceptor = acceptorFor(column);

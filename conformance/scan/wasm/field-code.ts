@@ -252,6 +252,7 @@ function decimal({ low, high }: Acceptor): Code {
     set('close', get('at')),
     runOfDigits,
     doubtIf(isZero(lengthSoFar)),
+    low > 1 ? doubtIf(isGreater(lengthSoFar, i32(low >> 1))) : [],
     nextByte,
     when(
       equal(get('byte'), i32(DOT)),
@@ -261,6 +262,6 @@ function decimal({ low, high }: Acceptor): Code {
       nextByte,
     ),
     doubtIf(isGreater(lengthSoFar, i32(high))),
-    low === 0 ? [] : doubtIf(equal(load8(get('at')), i32(ZERO))),
+    (low & 1) === 0 ? [] : doubtIf(equal(load8(get('at')), i32(ZERO))),
   ];
 }

@@ -39,6 +39,8 @@ export class PlainRows {
   /** By counter, from 1: whose findings it counts, and what it was set to. */
   readonly #groups: FindingGroup[] = [];
   readonly #set: number[] = [];
+  /** By column: how many values more can be remembered. */
+  readonly #freeMemos: Uint8Array;
   /** The part of the caller's bytes that lies in the window; empty after `forget`. */
   #from = 0;
   #to = 0;
@@ -50,6 +52,7 @@ export class PlainRows {
     const memory = new api.Memory({ initial: this.#layout.pages });
     this.#memory = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
+    this.#freeMemos = new Uint8Array(table.acceptors.length).fill(MEMO_VALUES);
     writeTables(this.#memory, this.#layout, table.acceptors);
     this.#wanted = table.wanted ?? [];
     const module = new api.Module(plainProgram(table, this.#layout));
@@ -125,12 +128,16 @@ export class PlainRows {
   }
 
   /**
-   * The caller has judged a doubtful field of the batch: equal values of the column are counted for the group from
-   * now on, or passed over where nobody minds them.
+   * The caller is done with a doubtful field of the batch. Equal values of the column are counted for the group from now
+   * on, or passed over where (null) nobody minds them; undefined: they are to be told again.
    */
-  remember(doubt: number, group: FindingGroup | null): void {
+  settle(doubt: number, group: FindingGroup | null | undefined): void {
     const column = this.doubtColumn(doubt);
     this.#memory[this.#layout.isTold + column] = 0;
+    if (group !== undefined && (this.#freeMemos[column] as number) > 0) this.#remember(doubt, column, group);
+  }
+
+  #remember(doubt: number, column: number, group: FindingGroup | null): void {
     const quoted = this.#memory[this.#doubt(doubt, 2)] === QUOTE ? 1 : 0;
     const start = this.#doubt(doubt, 2) + quoted;
     const length = this.#doubt(doubt, 3) - quoted - start;
@@ -144,6 +151,7 @@ export class PlainRows {
       this.#memory.set(value, memo + MEMO_AT.value);
       this.#words[(memo + MEMO_AT.length) / 4] = length;
       this.#words[(memo + MEMO_AT.counter) / 4] = this.#counterOf(group);
+      this.#freeMemos[column] = (this.#freeMemos[column] as number) - 1;
       return;
     }
   }
