@@ -1,5 +1,6 @@
 /*
- * Long fuzzing of `check`: valid CSVs and zips, struck by flips, cuts, insertions and splices.
+ * Long fuzzing of `check`: 100,000 random tables against csv-parse (test/soak/scanner.mjs), then valid CSVs and zips, struck
+ * by flips, cuts, insertions and splices.
  *   npm run soak -- [inputs=200000] [--seed n] [--only n]
  * Every input depends on the seed and its number alone, so `--only` repeats one. It fails on a crash, a fault, an exit
  * code outside 0 to 4, an input that takes over 2 s, or more than 300 MiB of memory. The work is done by a child
@@ -24,6 +25,7 @@ async function watch(argv) {
   const only = option('--only');
   const inputs = /^\d+$/.test(argv[0] ?? '') ? Number(argv[0]) : 200_000;
   spawnSync('npx', ['tsc', '-b'], { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: 'inherit' });
+  const scanner = only === null ? scanTables(seed) : 0;
   console.log(`seed ${seed}, ${only === null ? `${inputs} inputs` : `input ${only}`}`);
   const child = fork(own, ['worker', seed, only ?? 0, only === null ? inputs : only + 1].map(String));
   let last = { at: Date.now(), number: only ?? 0 };
@@ -46,7 +48,16 @@ async function watch(argv) {
     return 1;
   }
   console.log(JSON.stringify(end, null, 1));
-  return end.failures === 0 ? 0 : 1;
+  return end.failures === 0 ? scanner : 1;
+}
+
+/** Gives back the exit code. */
+function scanTables(seed) {
+  const script = fileURLToPath(new URL('../test/soak/scanner.mjs', import.meta.url));
+  const { status } = spawnSync(process.execPath, [script, '100000', '--seed', String(seed)], {
+    stdio: 'inherit',
+  });
+  return status ?? 1;
 }
 
 /** A number from 0 to 1 at each call (mulberry32). */

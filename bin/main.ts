@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { FindingPartError } from '../conformance/finding-part.js';
 import { InputError } from '../conformance/inputs/input-error.js';
 import { MergeError } from '../conformance/shard/merge-error.js';
+import type { CliCommand } from './commands/command.js';
 import { commands } from './commands/index.js';
 import { EXIT, IncompleteError, UsageError } from './exit-codes.js';
 import { version } from './version.js';
@@ -16,8 +17,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     .configureOutput({ outputError: (text, write) => write(text) })
     .showSuggestionAfterError()
     .addHelpText('after', HELP);
-  for (const command of commands) {
-    command.register(program, (code) => {
+  for (const load of wanted(argv)) {
+    (await load()).register(program, (code) => {
       exitCode = code;
     });
   }
@@ -32,6 +33,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return exitCodeOf(error);
   }
+}
+
+/** The command that is named; all of them for help, and to suggest one where the name is none. */
+function wanted([name = '']: readonly string[]): readonly (() => Promise<CliCommand>)[] {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return load ? [load] : Object.values(commands);
 }
 
 const HELP = `

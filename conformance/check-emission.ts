@@ -13,7 +13,6 @@ import { dayOf } from './forecast/calendar-filters.js';
 import type { FlowTime } from './forecast/row-flow.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
-import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
 import type { Recording } from './inputs/recording/read-recording.js';
 import { judgeEmission, leaveEmission } from './judge-emission.js';
 import { judgeTraffic, leaveTraffic, trafficFrom } from './judge-traffic.js';
@@ -125,6 +124,7 @@ function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings):
 const readRecording = async (options: Settings): Promise<Recording | null> => {
   const { recording } = options;
   if (recording === null || isLeft(options)) return null;
+  const { readEmissionLog, readJournal } = await import('./inputs/recording/read-recording.js');
   return recording.kind === 'journal' ? readJournal(recording.path) : readEmissionLog(recording.path);
 };
 

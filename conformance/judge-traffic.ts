@@ -10,10 +10,7 @@ import type { FindingSink } from './engine/findings.js';
 import { severityOf } from './engine/severity.js';
 import { UNKNOWN } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
-import { publishedTree } from './inputs/published-tree.js';
-import { localFiles } from './inputs/recording/local-files.js';
 import type { Recording } from './inputs/recording/read-recording.js';
-import { trafficOf } from './inputs/recording/traffic-of.js';
 
 /** `folder` null: none was named. */
 export async function trafficFrom(
@@ -21,6 +18,9 @@ export async function trafficFrom(
   folder: EmissionFacts | null,
   exitStatus: number | null,
 ): Promise<Traffic> {
+  const { publishedTree } = await import('./inputs/published-tree.js');
+  const { localFiles } = await import('./inputs/recording/local-files.js');
+  const { trafficOf } = await import('./inputs/recording/traffic-of.js');
   const digests = recording.known.includes('digests');
   const local = folder === null ? null : await localFiles(folder, digests);
   return trafficOf({ ...recording, folder: local, exitStatus }, publishedTree(sources));

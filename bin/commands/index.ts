@@ -1,26 +1,16 @@
-import { check } from './check.js';
+/** The commands, in the order in which help lists them. Each is loaded when it is asked for. */
 import type { CliCommand } from './command.js';
-import { emit } from './emit.js';
-import { explain } from './explain.js';
-import { generate } from './generate.js';
-import { merge } from './merge.js';
-import { pack } from './pack.js';
-import { rules } from './rules.js';
-import { run } from './run.js';
-import { serve } from './serve.js';
-import { specs } from './specs.js';
-import { token } from './token.js';
 
-export const commands: readonly CliCommand[] = [
-  check,
-  merge,
-  pack,
-  emit,
-  generate,
-  rules,
-  explain,
-  specs,
-  serve,
-  run,
-  token,
-];
+export const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  check: async () => (await import('./check.js')).check,
+  merge: async () => (await import('./merge.js')).merge,
+  pack: async () => (await import('./pack.js')).pack,
+  emit: async () => (await import('./emit.js')).emit,
+  generate: async () => (await import('./generate.js')).generate,
+  rules: async () => (await import('./rules.js')).rules,
+  explain: async () => (await import('./explain.js')).explain,
+  specs: async () => (await import('./specs.js')).specs,
+  serve: async () => (await import('./serve.js')).serve,
+  run: async () => (await import('./run.js')).run,
+  token: async () => (await import('./token.js')).token,
+};

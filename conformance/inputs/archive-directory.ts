@@ -1,8 +1,8 @@
 /** A zip's central directory: what it says lies where. yauzl reads it; its refusals are put into words here. */
-import type { FileHandle } from 'node:fs/promises';
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from 'yauzl';
 import type { ArchiveEntry } from '../engine/archive-facts.js';
 import { ArchiveDamageError, corrupt } from './archive-damage.js';
+import type { ZipBytes } from './zip-bytes.js';
 
 /** Entries kept of one zip; one that is as it should be has one. */
 const ENTRY_LIMIT = 10_000;
@@ -39,12 +39,12 @@ export interface Directory {
  * cannot have: fs would throw where nobody catches.
  */
 class HandleReader extends RandomAccessReader {
-  readonly #handle: FileHandle;
+  readonly #handle: ZipBytes;
   readonly #bytes: number;
   #window: Buffer = Buffer.alloc(0);
   #windowStart = 0;
 
-  constructor(handle: FileHandle, bytes: number) {
+  constructor(handle: ZipBytes, bytes: number) {
     super();
     this.#handle = handle;
     this.#bytes = bytes;
@@ -75,7 +75,7 @@ class HandleReader extends RandomAccessReader {
 }
 
 /** Reads `length` bytes at `position`; throws ArchiveDamageError where the file ends before. */
-export async function readExactly(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+export async function readExactly(handle: ZipBytes, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   const { bytesRead } = length > 0 ? await handle.read(buffer, 0, length, position) : { bytesRead: 0 };
   if (bytesRead < length) throw corrupt('it ends too early');
@@ -86,7 +86,7 @@ export async function readExactly(handle: FileHandle, position: number, length: 
  * Entries in the order of the directory. Throws ArchiveDamageError where there is no directory, or one that cannot
  * be true; errors of the file system as they are.
  */
-export async function readDirectory(handle: FileHandle, bytes: number): Promise<Directory> {
+export async function readDirectory(handle: ZipBytes, bytes: number): Promise<Directory> {
   const zip = await fromRandomAccessReaderPromise(new HandleReader(handle, bytes), bytes, {
     autoClose: false,
     // Names are facts to be judged: yauzl would refuse the odd ones.
@@ -117,7 +117,7 @@ export async function readDirectory(handle: FileHandle, bytes: number): Promise<
 
 /** yauzl tells the entries, but not the bounds of the directory, which data must not cross. */
 async function findDirectory(
-  handle: FileHandle,
+  handle: ZipBytes,
   endRecordAt: number,
 ): Promise<{ start: number; end: number }> {
   const record = await readExactly(handle, endRecordAt, END_RECORD_BYTES);
@@ -188,7 +188,7 @@ function refuseOverlaps(entries: readonly DirectoryEntry[], directoryStart: numb
 const isStrongEncryption = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('strong encryption');
 
-async function readWithheldEntry(handle: FileHandle, position: number): Promise<DirectoryEntry> {
+async function readWithheldEntry(handle: ZipBytes, position: number): Promise<DirectoryEntry> {
   const header = await readExactly(handle, position, DIRECTORY_HEADER_BYTES);
   const rawName = await readExactly(handle, position + DIRECTORY_HEADER_BYTES, header.readUInt16LE(28));
   const flags = header.readUInt16LE(8);

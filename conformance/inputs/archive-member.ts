@@ -1,5 +1,4 @@
 /** The one CSV of a zip: which entry it is, where its bytes lie, and reading them to their proven end. */
-import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { entryKind, isInFolder } from '../engine/archive-entries.js';
 import type { ArchiveEntry } from '../engine/archive-facts.js';
@@ -7,6 +6,7 @@ import { ArchiveDamageError, corrupt } from './archive-damage.js';
 import { type Directory, type DirectoryEntry, readExactly } from './archive-directory.js';
 import { CHUNK_BYTES, inflate, READ_BYTES, readPieces } from './inflate-member.js';
 import { errorCode } from './io-reason.js';
+import type { ZipBytes } from './zip-bytes.js';
 
 /** How far a CSV may grow out of its zip. */
 export interface ExpansionLimits {
@@ -57,7 +57,7 @@ export function tellMember({ entries, complete }: Directory): DirectoryEntry | n
  * directory.
  */
 export async function locateMember(
-  handle: FileHandle,
+  handle: ZipBytes,
   member: DirectoryEntry,
   directory: Directory,
   limits: ExpansionLimits,
@@ -122,7 +122,7 @@ function disagreement(header: Buffer, { facts, flags }: DirectoryEntry): string 
  * ArchiveDamageError at the place where the data turns out to be damaged, or to be more than was declared.
  */
 export async function* readMember(
-  handle: FileHandle,
+  handle: ZipBytes,
   member: ArchiveEntry,
   dataStart: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -156,7 +156,7 @@ export async function* readMember(
 }
 
 async function* memberChunks(
-  handle: FileHandle,
+  handle: ZipBytes,
   member: ArchiveEntry,
   dataStart: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -164,7 +164,8 @@ async function* memberChunks(
     yield* readPieces(handle, dataStart, member.compressedSize, CHUNK_BYTES);
     return;
   }
-  const consumed = yield* inflate(readPieces(handle, dataStart, member.compressedSize, READ_BYTES));
+  const pieces = readPieces(handle, dataStart, member.compressedSize, READ_BYTES);
+  const consumed = yield* inflate(pieces, member.size);
   if (consumed !== member.compressedSize) throw corrupt('other bytes follow the compressed data in it');
 }
 

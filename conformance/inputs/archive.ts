@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { ArchiveDamage, ArchiveEntry, ArchiveFacts } from '../engine/archive-facts.js';
 import { ArchiveDamageError, corrupt, FileChangedError } from './archive-damage.js';
 import { type Directory, readDirectory, readExactly } from './archive-directory.js';
+import type { ZipBytes } from './zip-bytes.js';
 import {
   EXPANSION_LIMITS,
   type ExpansionLimits,
@@ -46,6 +47,22 @@ interface Found {
   readonly dataStart: number;
 }
 
+/** Zips up to this size are read in one go: they are looked at in a dozen places, and each is a trip to the disk. */
+const HELD_BYTES = 64 * 1024;
+
+async function held(handle: FileHandle, size: number): Promise<ZipBytes> {
+  const bytes = Buffer.alloc(size);
+  const { bytesRead } = size > 0 ? await handle.read(bytes, 0, size, 0) : { bytesRead: 0 };
+  return {
+    read: (buffer, offset, length, position) => {
+      const from = Math.min(Math.max(position, 0), bytesRead);
+      return Promise.resolve({
+        bytesRead: bytes.copy(buffer, offset, from, Math.min(from + length, bytesRead)),
+      });
+    },
+  };
+}
+
 /** Defects of the bytes become `facts.damage`. Throws FileChangedError and errors of the file system only. */
 export async function openArchive(
   absolutePath: string,
@@ -59,7 +76,8 @@ export async function openArchive(
       const now = await handle.stat();
       if (now.size !== size || now.mtimeMs !== mtimeMs) throw new FileChangedError();
     };
-    const { entries, damage, member, dataStart } = await look(handle, size, limits);
+    const zip = size <= HELD_BYTES ? await held(handle, size) : handle;
+    const { entries, damage, member, dataStart } = await look(zip, size, limits);
     if (damage) await refuseChange();
     const { path, stem, memberNameRead } = about;
     return {
@@ -68,7 +86,7 @@ export async function openArchive(
         if (damage) throw new ArchiveDamageError(damage.kind, damage.reason);
         if (!member) throw new Error('this zip holds no CSV that could be read');
         try {
-          yield* readMember(handle, member, dataStart);
+          yield* readMember(zip, member, dataStart);
         } catch (error) {
           // Bytes that somebody is still writing are not what was emitted.
           if (error instanceof ArchiveDamageError) await refuseChange();
@@ -83,7 +101,7 @@ export async function openArchive(
   }
 }
 
-async function look(handle: FileHandle, bytes: number, limits: ExpansionLimits): Promise<Found> {
+async function look(handle: ZipBytes, bytes: number, limits: ExpansionLimits): Promise<Found> {
   const damaged = (error: unknown, directory?: Directory): Found => {
     if (!(error instanceof ArchiveDamageError)) throw error;
     const entries = directory?.entries.map(({ facts }) => facts) ?? [];

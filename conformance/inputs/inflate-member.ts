@@ -1,7 +1,7 @@
 /** Bytes out of a zip, fast: few large trips to the thread pool, and reading, inflating and consuming overlap. */
-import type { FileHandle } from 'node:fs/promises';
 import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { FileChangedError } from './archive-damage.js';
+import type { ZipBytes } from './zip-bytes.js';
 
 /** Bytes given out at once. Node's own 16 KiB costs a trip to the thread pool each: five times slower. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -16,7 +16,7 @@ const CHUNKS_AHEAD = 3;
  * Throws FileChangedError where the file ends before; errors of the file system as they are.
  */
 export async function* readPieces(
-  handle: FileHandle,
+  handle: ZipBytes,
   start: number,
   length: number,
   pieceBytes: number,
@@ -48,15 +48,21 @@ export async function* readPieces(
   }
 }
 
+/** A megabyte for every small file of a folder would be most of what checking it costs. */
+const LEAST_CHUNK_BYTES = 16 * 1024;
+
 /**
- * Inflates a raw deflate stream, and returns how many compressed bytes it was made of. Throws zlib's errors (code
- * `Z_…`), and those of `pieces`. Stopping early frees everything.
+ * Inflates a raw deflate stream that should give `expected` bytes, and returns how many compressed bytes it was made of.
+ * Throws zlib's errors (code `Z_…`), and those of `pieces`. Stopping early frees everything.
  */
 export async function* inflate(
   pieces: AsyncIterable<Uint8Array>,
+  expected: number,
 ): AsyncGenerator<Uint8Array, number, undefined> {
+  // One byte more, or zlib would fill the chunk and ask for another before it sees the end.
+  const chunkSize = Math.min(CHUNK_BYTES, Math.max(LEAST_CHUNK_BYTES, expected + 1));
   // A stream's own iterator would join waiting chunks into one, copying them; events hand them over as they are.
-  const stream = createInflateRaw({ chunkSize: CHUNK_BYTES });
+  const stream = createInflateRaw({ chunkSize });
   const ready: Uint8Array[] = [];
   let ended = false;
   let failure: Error | null = null;

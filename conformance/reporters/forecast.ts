@@ -12,7 +12,8 @@ export function forecastBlocks(report: Report, context: ReporterContext): string
   return [
     style.bold(`What the ingestion of cQube ${specs.version} would do with it`) +
       style.dim(` (on ${options.today}; ~ follows from its code, and was not run)`),
-    ...forecast.flatMap((file) => fileLines(file, context)),
+    ...forecast.filter((file) => !isWhole(file)).flatMap((file) => fileLines(file, context)),
+    ...wholeLine(forecast, context),
     '',
     ...reportLines(report.reportsFed, context),
   ];
@@ -21,6 +22,25 @@ export function forecastBlocks(report: Report, context: ReporterContext): string
 /** One line for a suite of JUnit, and what is lost. */
 export const forecastText = (file: FileForecast): string =>
   [lineOf(file), ...detailsOf(file)].map((line) => `forecast ${line}\n`).join('');
+
+/** Every row arrives, and there is nothing else to say. */
+const isWhole = (file: FileForecast): boolean =>
+  file.pickup.outcome === 'ingested' &&
+  file.rowsIn !== null &&
+  file.rowsIn === file.rowsStored &&
+  detailsOf(file).length === 0;
+
+function wholeLine(all: readonly FileForecast[], { style }: ReporterContext): string[] {
+  const files = all.filter(isWhole);
+  const [first] = files;
+  if (first === undefined) return [];
+  const rows = files.reduce((sum, { rowsIn }) => sum + (rowsIn ?? 0), 0);
+  const what =
+    files.length === 1
+      ? visible(first.path)
+      : plural(files.length, files.length < all.length ? 'other file' : 'file');
+  return [`  ${style.green('✓')} ${what}  ${plural(rows, 'row')} in, ${rows === 1 ? 'kept' : 'all kept'}`];
+}
 
 function fileLines(file: FileForecast, context: ReporterContext): string[] {
   const sign = signOf(file, context);

@@ -8,16 +8,21 @@ import type { FileJob, FileOptions, FileOutcome } from '../check-file.js';
 import type { Rule } from '../engine/define-rule.js';
 import type { Settings } from '../settings.js';
 import { fileOptions } from './file-options.js';
-import { checkInThreads } from './thread-pool.js';
 
 /** Bytes of CSV that are worth a thread: less is checked while one starts. */
 const WORTH_A_THREAD = 128e6;
 /** How much a CSV usually grows out of its zip. */
 const EXPANSION = 10;
 
+/** Bytes of CSV below which opening a file takes longer than judging it: the next ones are opened meanwhile. */
+const SMALL = 256e3;
+const SMALL_AT_ONCE = 4;
+
 /** Bytes of CSV to be expected of a file. */
 const workOf = ({ file }: FileJob): number =>
   file.path.toLowerCase().endsWith('.csv') ? file.bytes : file.bytes * EXPANSION;
+
+const isSmall = (job: FileJob): boolean => workOf(job) < SMALL;
 
 /** How many threads check the files, by what there is to do; 1: none but this one. */
 export function threadsFor(jobs: readonly FileJob[], most: number): number {
@@ -47,22 +52,32 @@ async function inTurn(
   rules: readonly Rule[],
   settings: RunSettings,
 ): Promise<readonly FileOutcome[]> {
-  const outcomes: FileOutcome[] = [];
-  for (const job of jobs) {
+  const options = fileOptions(rules, settings);
+  const outcomes = new Map<FileJob, FileOutcome>();
+  let started = 0;
+  const check = async (job: FileJob): Promise<void> => {
+    const number = ++started;
     const onBytes = (bytes: number): void =>
-      settings.onProgress?.({ path: job.file.path, file: outcomes.length + 1, files: jobs.length, bytes });
+      settings.onProgress?.({ path: job.file.path, file: number, files: jobs.length, bytes });
     onBytes(0);
-    outcomes.push(await checkFile(job, { ...fileOptions(rules, settings), onBytes }));
-  }
-  return outcomes;
+    outcomes.set(job, await checkFile(job, { ...options, onBytes }));
+  };
+  const waiting = jobs.filter(isSmall).values();
+  const lane = async (): Promise<void> => {
+    for (const job of waiting) await check(job);
+  };
+  await Promise.all(Array.from({ length: SMALL_AT_ONCE }, lane));
+  for (const job of jobs) if (!isSmall(job)) await check(job);
+  return jobs.flatMap((job) => outcomes.get(job) ?? []);
 }
 
-function inThreads(
+async function inThreads(
   jobs: readonly FileJob[],
   rules: readonly Rule[],
   settings: RunSettings,
   threads: number,
 ): Promise<readonly FileOutcome[]> {
+  const { checkInThreads } = await import('./thread-pool.js');
   const { memory, onProgress } = settings;
   const largestFirst = jobs.map((_, index) => index);
   largestFirst.sort((one, other) => workAt(jobs, other) - workAt(jobs, one));

@@ -1,86 +1,23 @@
 /** csv-parse is the oracle: on random tables, in random chunks, our scanner must cut the same records. */
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANY } from '../../conformance/scan/acceptors.js';
 import { ByteStream } from '../../conformance/scan/byte-stream.js';
 import { fieldBytes } from '../../conformance/scan/field-end.js';
+import { readHead } from '../../conformance/scan/read-head.js';
 import { RecordScanner } from '../../conformance/scan/record-scanner.js';
-import { chunked } from '../support/check-csv.js';
+import { documented } from '../../specs/profiles/documented.js';
+import { sources } from '../../specs/sources/index.js';
+import { oracleRecords, recordsOfCsv, scannedRecords, tables } from '../support/scanner-oracle.mjs';
 
-const WIDTH = 4;
-
-/** Records as the scanner cuts them: text of good ones, the field count of ragged ones. */
-async function ourRecords(bytes: Uint8Array, chunk: number): Promise<(string[] | number)[]> {
-  const records: (string[] | number)[] = [];
-  const scanner = new RecordScanner(
-    Array.from({ length: WIDTH }, () => ANY),
-    '|'.charCodeAt(0),
-    1,
-    {
-      record: ({ bytes: window, starts, ends, delimiter }) => {
-        records.push(
-          Array.from(starts, (start, field) =>
-            Buffer.from(fieldBytes(window, start, ends[field], delimiter)).toString('utf8'),
-          ),
-        );
-      },
-      blankLine: () => undefined,
-      fieldCount: (_line, _record, found) => records.push(found),
-      brokenQuote: () => records.push(-1),
-      tooLong: () => records.push(-2),
-    },
-  );
-  const stream = new ByteStream(chunked(bytes, chunk));
-  while (!stream.ended) {
-    await stream.fill();
-    stream.consume(scanner.scan(stream.bytes, stream.length, stream.ended));
-  }
-  return records;
-}
-
-const oracleRecords = (text: string): (string[] | number)[] =>
-  parse(text, {
-    delimiter: '|',
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-  }).map((record: string[]) => (record.length === WIDTH ? record : record.length));
-
-const plainField = fc.stringMatching(/^[ -~]{0,6}$/).map((text) => text.replaceAll(/["|\\]/g, 'x'));
-const indic = fc.constantFrom('विद्यालय', 'ગુજરાત', 'é', '🙂', 'mid"quote', '');
-const quotedField = fc
-  .string({ unit: fc.constantFrom('a', '"', '|', '\n', '\r\n', 'अ', ' '), maxLength: 6 })
-  .map((text) => `"${text.replaceAll('"', '""')}"`);
-const field = fc.oneof(
-  { weight: 4, arbitrary: plainField },
-  { weight: 1, arbitrary: indic },
-  { weight: 1, arbitrary: quotedField },
-);
-const goodRow = fc.array(field, { minLength: WIDTH, maxLength: WIDTH });
-/** Ragged rows hold no line break in quotes: there our scanner resynchronises, on purpose. */
-const raggedRow = fc.array(plainField, { minLength: 1, maxLength: 7 });
-const row = fc
-  .oneof({ weight: 5, arbitrary: goodRow }, { weight: 1, arbitrary: raggedRow })
-  .map((fields) => fields.join('|'));
-const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
+const kit = { ANY, ByteStream, RecordScanner, fieldBytes, readHead, source: sources[0], profile: documented };
+const ourRecords = (bytes: Uint8Array, chunk: number) => scannedRecords(kit, bytes, chunk);
 
 describe('record scanner', () => {
   it('cuts the records that csv-parse cuts, whatever the chunks', async () => {
-    const table = fc.tuple(
-      fc.array(fc.tuple(row, lineEnd), { maxLength: 12 }),
-      fc.boolean(),
-      fc.integer({ min: 1, max: 40 }),
-    );
     await fc.assert(
-      fc.asyncProperty(table, async ([rows, endsWithLine, chunk]) => {
-        const text = rows
-          .map(([line, end], index) => line + (endsWithLine || index < rows.length - 1 ? end : ''))
-          .join('');
-        // A line of blanks only is a blank line here, a record of one field there.
-        fc.pre(!rows.some(([line]) => /^[ \t]+$/.test(line)));
-        expect(await ourRecords(Buffer.from(text), chunk)).toEqual(oracleRecords(text));
+      fc.asyncProperty(tables, async (table) => {
+        expect(await recordsOfCsv(kit, table)).toEqual(oracleRecords(table));
       }),
       { numRuns: 2000 },
     );

@@ -1,3 +1,5 @@
+import type { TableOutcome } from '../../conformance/scan/check-table.js';
+import type { Break } from '../../fixtures/generator/breaking/allocate.js';
 import type { BrokenEmission, BreakOptions } from '../../fixtures/generator/breaking/break-emission.js';
 import type { Planted, Planter } from '../../fixtures/generator/breaking/planter.js';
 import type { GenerateOptions, PlannedCsv } from '../../fixtures/generator/plan.js';
@@ -15,7 +17,7 @@ export interface ScoreKit {
     readonly path: string;
     readonly member: string | null;
     readonly open: () => AsyncIterable<Uint8Array>;
-  }) => Promise<readonly Finding[]>;
+  }) => Promise<TableOutcome>;
 }
 
 export interface ScoreOptions {
@@ -32,7 +34,26 @@ export interface Score {
   readonly planted: readonly Planted[];
   readonly missed: readonly string[];
   readonly extra: readonly string[];
+  /** Of all rounds. */
+  readonly rows: number;
   readonly bytes: number;
+  /** Of everything that the check tells, so that chunks can be seen to make no difference. */
+  readonly digest: string;
 }
 
+export function planOf(
+  kit: Pick<ScoreKit, 'planEmission' | 'profile'>,
+  source: DataSource,
+  rows: number,
+  seed: number,
+): () => readonly PlannedCsv[];
+export function rowBreaks(
+  kit: Pick<ScoreKit, 'planters'>,
+  planned: PlannedCsv,
+  count: number,
+): readonly Break[];
+export function compare(
+  planted: readonly Planted[],
+  findings: readonly Finding[],
+): Pick<Score, 'missed' | 'extra'>;
 export function scoreSource(kit: ScoreKit, options: ScoreOptions): Promise<Score>;

@@ -1,20 +1,15 @@
 /*
  * Plants defects into the CSV of one source, checks it, and compares: what was planted is to be found, where it was
  * planted, and nothing else. The modules are given, so that a test takes the sources and a script what was built.
+ * Nothing is written: the check reads the CSV as it is made, so that millions of rows need no disk.
  */
+import { createHash } from 'node:crypto';
 
 /** Defects of values and rows go into one file; each defect of a header or of the whole needs a file of its own. */
 export async function scoreSource(kit, { source, rows, count, seed, chunkBytes }) {
   const plan = planOf(kit, source, rows, seed);
   const [planned] = plan();
-  const inRows = kit.planters.filter(
-    (planter) => planter.kind === 'row' && planned.tables.some((table) => planter.columns(table).length > 0),
-  );
-  const most = Math.floor(
-    (Math.min(...planned.tables.map((table) => table.rows)) * 0.8) / (inRows.length + 2),
-  );
-  const each = Math.max(1, Math.min(count, most));
-  const rounds = [inRows.map(({ rule }) => ({ rule, count: each, source: null }))];
+  const rounds = [rowBreaks(kit, planned, count)];
   for (const planter of kit.planters) {
     if (planter.kind !== 'table') continue;
     const places = planned.tables
@@ -32,12 +27,26 @@ export async function scoreSource(kit, { source, rows, count, seed, chunkBytes }
     planted: scores.flatMap((score) => score.planted),
     missed: scores.flatMap((score) => score.missed),
     extra: scores.flatMap((score) => score.extra),
+    rows: scores.reduce((sum, score) => sum + score.rows, 0),
     bytes: scores.reduce((sum, score) => sum + score.bytes, 0),
+    digest: digestOf(scores.map((score) => score.digest)),
   };
 }
 
+/** `count` defects of every rule of values and rows that the file has a place for; fewer where it has few rows. */
+export function rowBreaks(kit, planned, count) {
+  const inRows = kit.planters.filter(
+    (planter) => planter.kind === 'row' && planned.tables.some((table) => planter.columns(table).length > 0),
+  );
+  const fewest = Math.min(...planned.tables.map((table) => table.rows));
+  const most = Math.floor((fewest * 0.8) / (inRows.length + 2));
+  return inRows.map(({ rule }) => ({ rule, count: Math.max(1, Math.min(count, most)), source: null }));
+}
+
+const digestOf = (value) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
 /** As many rows as the source can have, up to `rows`; with so many schools that keys last. */
-function planOf(kit, source, rows, seed) {
+export function planOf(kit, source, rows, seed) {
   const options = {
     seed,
     schools: Math.max(1, Math.min(rows, 1_000_000)),
@@ -77,20 +86,26 @@ async function scoreRound(kit, plan, { breaks, seed, chunkBytes }) {
       yield chunk;
     }
   };
-  const findings = await kit.check({
+  const outcome = await kit.check({
     source: file.planned.source,
     path: `${file.folder}/${file.name}`,
     member: file.member,
     open,
   });
-  const wanted = countBy(first.planted.map(keyOfPlanted));
-  const found = countBy(findings.map(keyOfFinding));
   return {
     planted: first.planted,
-    missed: beyond(wanted, found),
-    extra: beyond(found, wanted),
+    ...compare(first.planted, outcome.collected.findings),
+    rows: outcome.rows,
     bytes,
+    digest: digestOf(outcome),
   };
+}
+
+/** What was planted and not found, and the other way round. */
+export function compare(planted, findings) {
+  const wanted = countBy(planted.map(keyOfPlanted));
+  const found = countBy(findings.map(keyOfFinding));
+  return { missed: beyond(wanted, found), extra: beyond(found, wanted) };
 }
 
 function* inChunks(pieces, size) {

@@ -4,7 +4,7 @@ import { tableRules } from '../../conformance/rules/table/index.js';
 import { checkSections } from '../../conformance/scan/check-sections.js';
 import { checkTable } from '../../conformance/scan/check-table.js';
 import { breakEmission } from '../../fixtures/generator/breaking/break-emission.js';
-import { planters } from '../../fixtures/generator/breaking/index.js';
+import { planters, whyNot } from '../../fixtures/generator/breaking/index.js';
 import { mix } from '../../fixtures/generator/mix.js';
 import { planEmission } from '../../fixtures/generator/plan.js';
 import { documented } from '../../specs/profiles/documented.js';
@@ -23,10 +23,9 @@ it('finds every defect of every rule on tables, in every source, whatever the ch
         planters,
         planEmission,
         breakEmission,
-        check: async (csv) => {
+        check: (csv) => {
           const options = { profile: documented, rules: tableRules, variant: null, samples: 1_000_000 };
-          const outcome = await (csv.source.sections ? checkSections : checkTable)(csv, options);
-          return outcome.collected.findings;
+          return (csv.source.sections ? checkSections : checkTable)(csv, options);
         },
       },
       // One source in four as it is written, the others in chunks of random sizes.
@@ -38,6 +37,7 @@ it('finds every defect of every rule on tables, in every source, whatever the ch
         chunkBytes: place % 4 === 0 ? null : 1 + (mix(SEED, place) % 65_536),
       },
     );
+    expect(score.planted.length, `${source.id} has nothing planted`).toBeGreaterThan(0);
     for (const { rule } of score.planted) rules.add(rule);
     differences.push(
       ...score.missed.map((key) => `missed ${key}`),
@@ -45,6 +45,8 @@ it('finds every defect of every rule on tables, in every source, whatever the ch
     );
   }
   expect(differences).toEqual([]);
-  const plantable = planters.flatMap(({ kind, rule }) => (kind === 'file' ? [] : [rule]));
-  expect([...rules].toSorted()).toEqual(plantable.toSorted());
+  // The one that is left takes millions of rows: `npm run score -- --rows 1000000` plants it too.
+  const left = tableRules.map(({ id }) => id).filter((id) => !rules.has(id));
+  expect(left).toEqual(['table/row-limit']);
+  expect(whyNot('table/row-limit')).toMatch(/0\.6 GB/);
 }, 120_000);
