@@ -138,38 +138,24 @@ export class TableForecast implements RowListener {
     this.#rows += rows.rows;
     if (flow === null) return;
     const { line } = scanner;
-    const minded = this.#repeats === null ? this.#mindedRows(rows, scanner) : null;
     let row = 0;
     flow.recut = (): void => {
       scanner.locate(rows.rowStart(row));
       scanner.line = line + row;
     };
-    let next = 0;
+    let doubt = 0;
     for (; row < rows.rows; row++) {
-      if (minded !== null && minded[next] !== row) {
-        scanner.doubtfulCount = 0;
+      if (this.#repeats === null) {
         rows.locateWanted(row, scanner.starts, scanner.ends);
+        doubt = takeDoubts(rows, row, doubt, scanner);
         flow.record(scanner);
         continue;
       }
-      next++;
       flow.recut();
-      if (flow.record(scanner)) this.#repeats?.note(scanner);
+      if (flow.record(scanner)) this.#repeats.note(scanner);
     }
     flow.recut = null;
     scanner.line = line;
-  }
-
-  /** Rows of the batch that hold a doubtful field which the flow minds, in their order. */
-  #mindedRows(rows: PlainRows, { bytes }: RecordScanner): readonly number[] {
-    const minded: number[] = [];
-    for (let doubt = 0; doubt < rows.doubts; doubt++) {
-      const row = rows.doubtRow(doubt);
-      if (minded.at(-1) === row) continue;
-      if (this.minds(rows.doubtColumn(doubt), bytes, rows.doubtStart(doubt), rows.doubtEnd(doubt)))
-        minded.push(row);
-    }
-    return minded;
   }
 
   async finish(scanned: boolean, hasRepeats: boolean): Promise<void> {
@@ -297,3 +283,16 @@ const passing = (flow: RowFlow, take: (scanner: RecordScanner) => void): SoloRow
 /** Repeated rows make a difference to the flow. */
 const minds = ({ ingestion: { grounds, tableKey } }: FlowPlan): boolean =>
   grounds['same-record'] !== undefined || grounds['same-id'] !== undefined || tableKey !== undefined;
+
+/** Tells the scanner of the doubtful fields of one row; returns the first doubt behind them. */
+function takeDoubts(rows: PlainRows, row: number, from: number, scanner: RecordScanner): number {
+  let doubt = from;
+  scanner.doubtfulCount = 0;
+  for (; doubt < rows.doubts && rows.doubtRow(doubt) === row; doubt++) {
+    const place = rows.doubtColumn(doubt);
+    scanner.doubtful[scanner.doubtfulCount++] = place;
+    scanner.starts[place] = rows.doubtStart(doubt);
+    scanner.ends[place] = rows.doubtEnd(doubt);
+  }
+  return doubt;
+}
