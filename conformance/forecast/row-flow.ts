@@ -84,6 +84,17 @@ export class RowFlow {
     return true;
   }
 
+  /** As `record` and `ragged` say, but nothing is counted. */
+  passes(scanner: RecordScanner): boolean {
+    return isPassing(this.#gate.judge(scanner));
+  }
+
+  raggedPasses(scanner: RecordScanner, found: number): boolean {
+    if (this.#plan.ingestion.fieldsCounted) return false;
+    fillUp(scanner, found);
+    return isPassing(this.#gate.judgeAll(scanner));
+  }
+
   /** After the last row. */
   finish(): void {
     this.#closeBatch();
@@ -152,6 +163,8 @@ export class RowFlow {
     };
   }
 }
+
+const isPassing = (verdict: Verdict): boolean => verdict !== Verdict.datatype && verdict !== Verdict.null;
 
 /** Fields that a short record lacks, as blanks. */
 function fillUp({ starts, ends }: RecordScanner, found: number): void {

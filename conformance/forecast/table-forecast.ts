@@ -22,6 +22,7 @@ import type { FlowTime } from './row-flow.js';
 import { RowGate } from './row-gate.js';
 import { scanAgain } from './scan-again.js';
 import type { SoloRows } from './scan-again.js';
+import { passing, through } from './solo-stages.js';
 import { blankIsFine, isTrusted } from './trust.js';
 
 /** What is known of one table when it has been read. */
@@ -225,7 +226,7 @@ export class TableForecast implements RowListener {
     }
     await this.#scan(passing(silent(), (scanner) => repeats.learn(scanner)));
     const flow = new RowFlow(plan, gate, this.#time, repeats);
-    await this.#scan(passing(flow, () => undefined));
+    await this.#scan(through(flow));
     flow.finish();
     this.#flow = flow;
   }
@@ -268,17 +269,6 @@ export class TableForecast implements RowListener {
     });
   }
 }
-
-/** Takes rows through the stages, and hands on those that pass the first of them. */
-const passing = (flow: RowFlow, take: (scanner: RecordScanner) => void): SoloRows => ({
-  record: (scanner) => {
-    if (flow.record(scanner)) take(scanner);
-  },
-  ragged: (scanner, found) => {
-    if (flow.ragged(scanner, found)) take(scanner);
-  },
-  broken: () => undefined,
-});
 
 /** Repeated rows make a difference to the flow. */
 const minds = ({ ingestion: { grounds, tableKey } }: FlowPlan): boolean =>
