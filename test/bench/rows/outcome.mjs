@@ -17,7 +17,7 @@ const mib = (value) => (value === null ? '' : `, ${value.toFixed(0)} MiB`);
 /** Wall time and peak memory. */
 export const cost = ({ wall, rss }) => `${seconds(wall)}${mib(rss)}`;
 
-/** Throws unless the report counts what was generated. `findings` undefined: none may be an error. */
+/** Throws unless the report counts what was generated: rows, and errors among them. Gives back what else it sums up. */
 export function verifyReport(text, { rows, findings = 0 }) {
   const report = JSON.parse(text);
   const found = report.counts.error;
@@ -25,4 +25,5 @@ export function verifyReport(text, { rows, findings = 0 }) {
     throw new Error(
       `${report.summary.rows} rows and ${found} errors in the report, ${rows} and ${findings} expected`,
     );
+  return report.summary;
 }
