@@ -5,6 +5,8 @@ import { cost, skipped, verifyReport } from './outcome.mjs';
 
 const INFLATE = fileURLToPath(new URL('../inflate.mjs', import.meta.url));
 
+const sizeOf = (bytes) => (bytes < 1e9 ? `${(bytes / 1e6).toFixed(0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
+
 const singleFile = (id, source, size, title) => ({
   id,
   title: `check of one zip: ${title}`,
@@ -23,7 +25,7 @@ const singleFile = (id, source, size, title) => ({
         if (name === 'unzip | wc' && Number(out) !== rows + 1) throw new Error(`wc counts ${out} lines`);
       },
     });
-    const what = `${title}, ${rows.toLocaleString('en')} rows, ${(bytes / 1e9).toFixed(2)} GB`;
+    const what = `${title}, ${rows.toLocaleString('en')} rows, ${sizeOf(bytes)}`;
     const against = (name, label, limits) =>
       got[name]
         ? {
