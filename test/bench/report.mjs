@@ -64,7 +64,7 @@ ${line(HEAD)}
 ${line(HEAD.map(() => '---'))}
 ${rows.map((row) => line(cells(row))).join('\n')}
 
-Wall time, and peak memory of the process with all its threads. What is compared runs in turn; rounds: ${rounds} (cold
+Wall time, processor time, and peak memory of the process with all its threads. What is compared runs in turn; rounds: ${rounds} (cold
 starts 15, peers marked “scaled” 1). Times are medians, ratios the median of the ratios of the rounds. Bars of speed are
 meant for \`--size full\`; with less data those rows have none. The zips were made by \`cqube-conform generate\` from a seed;
 their CSVs have no defect unless the row says so.
