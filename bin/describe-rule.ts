@@ -71,7 +71,15 @@ function linesOf(example: Example): readonly string[] {
         ...example.traffic.map(trafficLine),
       ];
     case 'emission':
-      return Object.keys(example.files);
+      return Object.entries(example.files).flatMap(([path, content]) => [
+        path,
+        ...(typeof content === 'object' && 'csv' in content
+          ? content.csv
+              .split('\n')
+              .slice(0, -1)
+              .map((line) => `  ${line}`)
+          : []),
+      ]);
   }
 }
 

@@ -46,6 +46,17 @@ export interface Group {
   readonly path: string;
   readonly column?: string;
   readonly count: number;
+  /** Where many rows hold few values: which. */
+  readonly values?: GroupValues;
+}
+
+/** The different values that findings are about. */
+export interface GroupValues {
+  readonly distinct: number;
+  /** There are more than `distinct`: only so many are told apart. */
+  readonly andMore: boolean;
+  /** The commonest, most frequent first. */
+  readonly frequent: readonly { readonly value: string; readonly count: number }[];
 }
 
 /** What one rule found out in one file, or over the whole emission. */
