@@ -56,10 +56,7 @@ function plant(target: string, content: Uint8Array | 'unreadable'): void {
 function filesOf(example: Example): readonly (readonly [string, Uint8Array | 'unreadable'])[] {
   if (example.kind === 'journal') return (example.files ?? []).map((path) => [path, sampleZip(path)]);
   if (example.kind === 'emission') {
-    return Object.entries(example.files).map(([path, content]) => [
-      path,
-      contentOf(path, content),
-    ]);
+    return Object.entries(example.files).map(([path, content]) => [path, contentOf(path, content)]);
   }
   const source = findSource(example.source);
   if (!source) throw new Error(`example ${example.title}: no source ${example.source}`);

@@ -161,6 +161,7 @@ const checkReport = object({
       skip: required(texts),
       source: required(orNull(string)),
       today: required(day),
+      masters: required(texts),
       failOnLoss: required(orNull(loss)),
       forecastOnly: required(boolean),
     }),

@@ -180,6 +180,7 @@ const options = z.strictObject({
   only: texts.describe('Rule id prefixes that were asked for; empty: all.'),
   skip: texts.describe('Rule id prefixes that were left out.'),
   source: z.string().nullable().describe('Data source that the files were read as, whatever their names.'),
+  masters: texts.describe('Where masters that were emitted earlier were looked for.'),
   today: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)

@@ -203,6 +203,8 @@ export interface Report {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly source: string | null;
+    /** Where masters that were emitted earlier were looked for. */
+    readonly masters: readonly string[];
     /** The day for which the forecast is made (retention, months and days to come): yyyy-MM-dd. */
     readonly today: string;
     /** Rows lost that the emitter could keep, beyond which the exit code is 1: `100`, `5%`; null: not asked. */

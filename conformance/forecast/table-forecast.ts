@@ -35,6 +35,8 @@ export interface TableOutlook {
   readonly rowsNeverShown: readonly ForecastCount[];
   readonly valuesNotLoaded: readonly ForecastCount[];
   readonly defects: readonly ForecastCount[];
+  /** Beside what the source's facts say of every file. */
+  readonly notJudged: FileForecast['notJudged'];
 }
 
 const NOTHING_TRUSTED: ReadonlySet<number> = new Set();
@@ -198,6 +200,7 @@ export class TableForecast implements RowListener {
       rowsNeverShown: shown.neverShown(stored),
       valuesNotLoaded: shown.values(stored, this.#time.today),
       defects: shown.defects(stored),
+      notJudged: shown.notJudged,
     };
   }
 
@@ -209,6 +212,7 @@ export class TableForecast implements RowListener {
       rowsNeverShown: [],
       valuesNotLoaded: [],
       defects: [],
+      notJudged: [],
     };
   }
 

@@ -118,7 +118,14 @@ async function noSections(
     blockedBy: rule.id === 'table/missing-column' ? null : 'table/missing-column',
   }));
   const findings = reportMissing(input, options, sections);
-  return { variant: null, bytes: whole.length, rows: 0, collected: findings.collected(), tallies: blocked, dataset: [] };
+  return {
+    variant: null,
+    bytes: whole.length,
+    rows: 0,
+    collected: findings.collected(),
+    tallies: blocked,
+    dataset: [],
+  };
 }
 
 function reportMissing(input: TableInput, options: TableOptions, missing: readonly Section[]): Findings {

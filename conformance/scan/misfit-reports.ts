@@ -62,7 +62,10 @@ export class MisfitReports {
     if (group !== null) (group.values ??= new ValueTally()).add(value());
   }
 
-  #nest({ inner, outer }: NestCheck, scanner: RecordScanner, spot: Spot): void {
+  #nest(nest: NestCheck, scanner: RecordScanner, spot: Spot): void {
+    // It may have seen further rows of the batch meanwhile.
+    if (nest.holds(scanner)) return;
+    const { inner, outer } = nest;
     const event: DatasetEvent = {
       kind: 'code-not-nested',
       column: this.#name(inner),

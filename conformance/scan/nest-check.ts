@@ -1,6 +1,6 @@
 /** Whether the administrative codes of a row begin with each other, without a string a row. */
 import { CODE_DIGITS } from '../../specs/source.js';
-import { nestedCodes } from '../../specs/references/nested-codes.js';
+import { isInnermost, nestedCodes } from '../../specs/references/nested-codes.js';
 import type { Expectation } from '../engine/expectation.js';
 import { sameBytes } from '../spill/key-data.js';
 import { NINE, QUOTE, SPACE, ZERO } from './bytes.js';
@@ -10,6 +10,7 @@ import type { RowFields } from './row-key.js';
 interface Code {
   readonly place: number;
   readonly digits: number;
+  readonly isInnermost: boolean;
 }
 
 export class NestCheck {
@@ -36,7 +37,9 @@ export class NestCheck {
       const column = columns.find((candidate) => candidate.name === name);
       const place = column ? expectedOf.indexOf(column.index) : -1;
       const code = column?.field.code;
-      return place < 0 || code === undefined ? [] : [{ place, digits: CODE_DIGITS[code] }];
+      return place < 0 || code === undefined
+        ? []
+        : [{ place, digits: CODE_DIGITS[code], isInnermost: isInnermost(code) }];
     });
     return codes.length < 2 ? null : new NestCheck(codes, trims);
   }
@@ -57,6 +60,7 @@ export class NestCheck {
         this.outer = outer.place;
         return false;
       }
+      if (code.isInnermost) continue;
       outer = code;
       [known, read] = [read, known];
     }

@@ -194,9 +194,7 @@ export class RowChecks implements RecordSink {
     const identity = this.#duplicates?.identity ?? null;
     const firstName = Buffer.from(names[0] ?? '');
     const start = (): PlainRows => {
-      const wanted = [
-        ...new Set([...(this.#listener?.wanted() ?? []), ...(this.#dataset?.places() ?? [])]),
-      ];
+      const wanted = [...new Set([...(this.#listener?.wanted() ?? []), ...(this.#dataset?.places() ?? [])])];
       this.#dataset?.setWanted(wanted);
       return new PlainRows({ acceptors, delimiter, identity, firstName, wanted });
     };

@@ -6,7 +6,8 @@ export const codeNotNested = defineRule({
   scope: 'dataset',
   level: 'must',
   requirement: 'EP-17',
-  summary: 'The codes of a row nest: a school begins with its cluster, that with its block, that with its district.',
+  summary:
+    'The codes of a row nest: a block begins with its district, a cluster and a school begin with their block.',
   why: 'cQube takes the place of a school from the codes of its row: reports count it in one block and show it under another.',
   fix: 'Take all codes of a row from one register of places. A school that moved keeps its old code: give it the parents that this code names, or its new code.',
   message: ({ column, value, outer, outerValue }) =>

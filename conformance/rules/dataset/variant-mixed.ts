@@ -10,7 +10,8 @@ export const variantMixed = defineRule({
   scope: 'dataset',
   level: 'must',
   requirement: 'EP-4',
-  summary: 'District, block, cluster and school master all have the udise columns, or all have the state columns.',
+  summary:
+    'District, block, cluster and school master all have the udise columns, or all have the state columns.',
   why: 'A cQube is set to one of the two column sets for all four masters: files with the other one are refused, and without them no report shows a school.',
   fix: 'Write all four masters with one column set; `cqube-conform specs show <source>` prints both.',
   message: ({ variant, other, others }) =>
