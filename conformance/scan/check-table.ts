@@ -87,7 +87,7 @@ export async function checkTable(input: TableInput, options: TableOptions): Prom
     judgeEnd(head.expectation, { rows: checks.rows, bytes: stream.total }, input, options, findings);
     return {
       ...outcome(head, stream, checks.rows, findings, tally(head, options, checks, verdict)),
-      dataset: checks.datasetTallies,
+      dataset: checks.beside?.tallies() ?? [],
     };
   } finally {
     listener?.close();

@@ -11,10 +11,10 @@ import { NestCheck } from './nest-check.js';
 import type { RecordScanner } from './record-scanner.js';
 import type { RowPlace } from './row-place.js';
 
+/** Where a row stands, and by place whether another rule minds the value there. */
 interface Spot {
   readonly line: number;
   readonly record: number;
-  /** Another rule minds the value there. */
   readonly isMinded: (place: number) => boolean;
 }
 

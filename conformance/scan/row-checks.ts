@@ -8,18 +8,16 @@ import { ANY, acceptorFor } from './acceptors.js';
 import type { Acceptor } from './acceptors.js';
 import type { TableInput, TableOptions } from './check-table.js';
 import { ColumnJudge } from './column-judge.js';
-import { DatasetChecks } from './dataset-checks.js';
-import type { DatasetTally, Misfit } from './dataset-checks.js';
 import { DuplicateSearch } from './duplicates.js';
 import { EventObjections } from './event-objections.js';
 import { HeaderNames } from './header-names.js';
-import { MisfitReports } from './misfit-reports.js';
 import { PairCheck } from './pair-check.js';
 import { RECORD_LIMIT, RecordScanner } from './record-scanner.js';
 import { NOT_ASKED } from './record-sink.js';
 import type { RecordSink } from './record-sink.js';
 import type { RowListener } from './row-listener.js';
 import { RowPlace } from './row-place.js';
+import { RowsBeside } from './rows-beside.js';
 import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
@@ -27,6 +25,8 @@ const ACCELERATE_AFTER = 1 << 19;
 
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
+  /** For the rules that look at rows beside other files; null: none was asked for. */
+  readonly beside: RowsBeside | null;
   readonly #head: TableHead;
   readonly #input: TableInput;
   readonly #rules: readonly TableRule[];
@@ -39,8 +39,6 @@ export class RowChecks implements RecordSink {
   readonly #place: RowPlace;
   readonly #header: HeaderNames;
   readonly #listener: RowListener | undefined;
-  readonly #dataset: DatasetChecks | null;
-  readonly #misfits: MisfitReports;
   readonly #acceptors: readonly Acceptor[];
   readonly #accelerateAfter: number;
   readonly #objections: EventObjections;
@@ -74,9 +72,7 @@ export class RowChecks implements RecordSink {
       options.indexes,
     );
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
-    const { dataset } = options;
-    this.#dataset = dataset ? new DatasetChecks(head, input.section?.name ?? null, dataset) : null;
-    this.#misfits = new MisfitReports(head, input.path, dataset?.rules ?? [], findings, this.#place);
+    this.beside = RowsBeside.for(head, input, options, findings, this.#place, this.#judges);
     this.#accelerateAfter = options.accelerateAfter ?? ACCELERATE_AFTER;
     const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
     this.#listener = listener;
@@ -90,11 +86,6 @@ export class RowChecks implements RecordSink {
 
   get rows(): number {
     return this.scanner.record;
-  }
-
-  /** What came of looking at rows beside other files. */
-  get datasetTallies(): readonly DatasetTally[] {
-    return this.#dataset?.tallies() ?? [];
   }
 
   /** After each pass: must the rows be read again, for nothing but duplicates? Throws `SpillError`. */
@@ -127,7 +118,7 @@ export class RowChecks implements RecordSink {
     for (let index = 0; index < scanner.doubtfulCount; index++)
       this.#value(scanner, scanner.doubtful[index] as number);
     if (this.#pairs !== null) this.#pair(scanner, this.#pairs);
-    this.#dataset?.look(scanner, (misfit) => this.#misfit(misfit, scanner));
+    this.beside?.record(scanner);
     this.#duplicates?.note(scanner);
   }
 
@@ -194,8 +185,8 @@ export class RowChecks implements RecordSink {
     const identity = this.#duplicates?.identity ?? null;
     const firstName = Buffer.from(names[0] ?? '');
     const start = (): PlainRows => {
-      const wanted = [...new Set([...(this.#listener?.wanted() ?? []), ...(this.#dataset?.places() ?? [])])];
-      this.#dataset?.setWanted(wanted);
+      const listened = this.#listener?.wanted() ?? [];
+      const wanted = this.beside?.wantedWith(listened) ?? listened;
       return new PlainRows({ acceptors, delimiter, identity, firstName, wanted });
     };
     // Pairs of columns are looked at row by row.
@@ -221,38 +212,13 @@ export class RowChecks implements RecordSink {
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#goodRows += rows.rows;
     if (this.#listener) this.#listener.plainRows(rows, scanner);
-    const misfits = this.#misfitsOf(rows, scanner);
+    const misfits = this.beside?.plainRows(rows, scanner);
     for (let doubt = 0; doubt < rows.doubts; doubt++) {
       misfits?.(rows.doubtRow(doubt));
       this.#doubt(rows, doubt, scanner);
     }
     misfits?.(rows.rows);
     this.#duplicates?.noteRows(rows, scanner.line + rows.rows - 1);
-  }
-
-  /** Tells of the rows of a batch that do not fit, as far as to the row given: findings keep the order of rows. */
-  #misfitsOf(rows: PlainRows, scanner: RecordScanner): ((before: number) => void) | null {
-    const dataset = this.#dataset;
-    dataset?.lookAt(rows, scanner);
-    if (!dataset || dataset.rows.length === 0) return null;
-    const { line, record } = scanner;
-    let next = 0;
-    return (before) => {
-      for (; next < dataset.rows.length && (dataset.rows[next] as number) < before; next++) {
-        const row = dataset.rows[next] as number;
-        scanner.locate(rows.rowStart(row));
-        this.#misfit(dataset.misfits[next] as Misfit, scanner, line + row, record + row + 1);
-      }
-    };
-  }
-
-  /** A value that a rule minds already is not looked up as well. */
-  #misfit(misfit: Misfit, scanner: RecordScanner, line = scanner.line, record = scanner.record): void {
-    const { bytes, starts, ends, delimiter } = scanner;
-    const isMinded = (place: number): boolean =>
-      (this.#judges[place]?.judge(bytes, starts[place] as number, ends[place] as number, delimiter) ??
-        null) !== null;
-    this.#misfits.tell(misfit, scanner, { line, record, isMinded });
   }
 
   #doubt(rows: PlainRows, doubt: number, scanner: RecordScanner): void {
