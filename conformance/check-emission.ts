@@ -48,7 +48,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const outcomes = await checkFiles(own, rules, {
     ...options,
     time,
-    masters: masters.masters,
+    masterKeys: masters.keys,
     memory: Math.max(0, options.memory - masters.bytes),
   }).finally(() => masters.close());
   const whole = withUnreadable(listed, outcomes);
@@ -89,7 +89,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
 async function checkFiles(
   found: readonly FileJob[],
   rules: readonly Rule[],
-  options: Omit<Settings, 'masters'> & Pick<FileOptions, 'time' | 'masters'>,
+  options: Settings & Pick<FileOptions, 'time' | 'masterKeys'>,
 ): Promise<readonly FileOutcome[]> {
   const { showValues, findingsFolder } = options;
   const jobs = found.map((job, index) => ({

@@ -46,7 +46,7 @@ export interface FileOptions {
   /** Those that look at rows. */
   readonly datasetRules: readonly DatasetRule[];
   /** What the rows refer to. */
-  readonly masters: Masters;
+  readonly masterKeys: Masters;
   readonly variant: string | null;
   readonly samples: number;
   /** What indexes of keys and rows may take while this file is checked; absent: the default. */
@@ -88,9 +88,9 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
 }
 
 /** We were kept from reading what the file refers to. */
-function masterFault({ file, source }: FileJob, { masters }: FileOptions): Fault | null {
+function masterFault({ file, source }: FileJob, { masterKeys }: FileOptions): Fault | null {
   for (const id of new Set(keySetsOf(source))) {
-    const master = masters.get(id);
+    const master = masterKeys.get(id);
     if (master?.kind !== 'unknown' || master.fault === null) continue;
     const mend = 'Mend what kept it from being read, or leave out that --masters, and check again.';
     return { path: file.path, message: master.fault, mend };
@@ -187,7 +187,7 @@ interface ReadRows {
 }
 
 async function checkRows(input: TableInput, options: Options): Promise<ReadRows> {
-  const forecast = new ForecastListener({ ...options.time, masters: options.masters }, options.indexes);
+  const forecast = new ForecastListener({ ...options.time, masters: options.masterKeys }, options.indexes);
   const table = await (input.source.sections ? checkSections : checkTable)(input, {
     profile: options.profile,
     rules: options.tableRules,
@@ -196,7 +196,7 @@ async function checkRows(input: TableInput, options: Options): Promise<ReadRows>
     sink: options.sink,
     listen: forecast.listen,
     ...(options.datasetRules.length > 0 && {
-      dataset: { rules: options.datasetRules, masters: options.masters },
+      dataset: { rules: options.datasetRules, masters: options.masterKeys },
     }),
     ...(options.indexes && { indexes: options.indexes }),
     ...(options.onBytes && { onBytes: options.onBytes }),

@@ -34,7 +34,7 @@ export interface MasterOptions {
 }
 
 export interface OpenMasters {
-  readonly masters: Masters;
+  readonly keys: Masters;
   /** Bytes of memory that they take. */
   readonly bytes: number;
   /** Takes what lies on disk away. */
@@ -61,7 +61,7 @@ export async function readMasters(
       if (keys.kind === 'known') bytes += (keys.keys.bytes?.length ?? 0) + keys.keys.offsets.byteLength;
     }
   }
-  return { masters, bytes, close: () => folder.close() };
+  return { keys: masters, bytes, close: () => folder.close() };
 }
 
 async function readMaster(

@@ -5,7 +5,7 @@ import type { Settings } from '../settings.js';
 
 /** The settings that the check of one file depends on: data, so that they can go to another thread. */
 export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir'> &
-  Pick<FileOptions, 'time' | 'masters'>;
+  Pick<FileOptions, 'time' | 'masterKeys'>;
 
 export const fileOptions = (rules: readonly Rule[], settings: FileSettings): FileOptions => ({
   time: settings.time,
@@ -15,7 +15,7 @@ export const fileOptions = (rules: readonly Rule[], settings: FileSettings): Fil
   datasetRules: rules.filter(
     (rule): rule is DatasetRule => rule.scope === 'dataset' && rule.row !== undefined,
   ),
-  masters: settings.masters,
+  masterKeys: settings.masterKeys,
   variant: null,
   samples: settings.samples,
   indexes: { bytes: settings.memory, tempDir: settings.tempDir },
