@@ -16,7 +16,7 @@ import { flowHeader } from './flow-header.js';
 import type { FlowHeader } from './flow-header.js';
 import { flowPlan } from './flow-plan.js';
 import type { FlowPlan } from './flow-plan.js';
-import { RepeatSearch } from './repeat-search.js';
+import { mindsRepeats, RepeatSearch } from './repeat-search.js';
 import { RowFlow } from './row-flow.js';
 import type { FlowTime } from './row-flow.js';
 import { RowGate } from './row-gate.js';
@@ -35,7 +35,6 @@ export interface TableOutlook {
   readonly rowsNeverShown: readonly ForecastCount[];
   readonly valuesNotLoaded: readonly ForecastCount[];
   readonly defects: readonly ForecastCount[];
-  /** Beside what the source's facts say of every file. */
   readonly notJudged: FileForecast['notJudged'];
 }
 
@@ -179,7 +178,7 @@ export class TableForecast implements RowListener {
     if (missed) await this.#readAlone();
     if (this.#plan === null || this.#broken > 0) return;
     const repeated = this.#repeats ? await this.#repeats.settle() : hasRepeats || this.#unsearched;
-    if (repeated && minds(this.#plan)) await this.#readWithRepeats(this.#plan);
+    if (repeated && mindsRepeats(this.#plan)) await this.#readWithRepeats(this.#plan);
     else this.#flow?.finish();
   }
 
@@ -200,7 +199,6 @@ export class TableForecast implements RowListener {
       rowsNeverShown: shown.neverShown(stored),
       valuesNotLoaded: shown.values(stored, this.#time.today),
       defects: shown.defects(stored),
-      notJudged: shown.notJudged,
     };
   }
 
@@ -212,7 +210,7 @@ export class TableForecast implements RowListener {
       rowsNeverShown: [],
       valuesNotLoaded: [],
       defects: [],
-      notJudged: [],
+      notJudged: this.#flow?.shown.notJudged ?? [],
     };
   }
 
@@ -262,7 +260,7 @@ export class TableForecast implements RowListener {
 
   /** null: the flow does not mind repeated rows. */
   #searchFor(plan: FlowPlan): RepeatSearch | null {
-    return minds(plan) ? this.#newSearch(plan) : null;
+    return mindsRepeats(plan) ? this.#newSearch(plan) : null;
   }
 
   #newSearch(plan: FlowPlan): RepeatSearch {
@@ -297,7 +295,3 @@ const passing = (flow: RowFlow, take: (scanner: RecordScanner) => void): SoloRow
   },
   broken: () => undefined,
 });
-
-/** Repeated rows make a difference to the flow. */
-const minds = ({ ingestion: { grounds, tableKey } }: FlowPlan): boolean =>
-  grounds['same-record'] !== undefined || grounds['same-id'] !== undefined || tableKey !== undefined;

@@ -18,11 +18,15 @@ export class KeyLookup {
   readonly #lengths: Int32Array;
   #answer: Found = Found.none;
   #isKept = false;
+  /** Place of the column, where there is only one; else -1. */
+  readonly #only: number;
+  #length = 0;
 
   constructor(columns: RowKeyColumns, keys: KeyData) {
     this.#key = new RowKey(columns);
     this.#finder = new KeyFinder(keys);
     this.#lengths = new Int32Array(columns.places.length);
+    this.#only = columns.places.length === 1 ? (columns.places[0] as number) : -1;
   }
 
   get places(): readonly number[] {
@@ -31,7 +35,7 @@ export class KeyLookup {
 
   /** The answer for the row whose fields stand there. Throws `SpillError`. */
   look(row: RowFields): Found {
-    if (this.#isKept && this.#isSame(row)) return this.#answer;
+    if (this.#isKept && (this.#only >= 0 ? this.#isSameValue(row) : this.#isSame(row))) return this.#answer;
     this.#answer = this.#ask(row);
     this.#keep(row);
     return this.#answer;
@@ -40,6 +44,17 @@ export class KeyLookup {
   #ask(row: RowFields): Found {
     if (!this.#key.read(row)) return Found.none;
     return this.#finder.has(this.#key.bytes, this.#key.length) ? Found.yes : Found.no;
+  }
+
+  #isSameValue(row: RowFields): boolean {
+    const { bytes } = row;
+    const kept = this.#kept;
+    const start = row.starts[this.#only] as number;
+    const length = this.#length;
+    if ((row.ends[this.#only] as number) - start !== length) return false;
+    // The end of a code differs sooner than its beginning.
+    for (let at = length - 1; at >= 0; at--) if (bytes[start + at] !== kept[at]) return false;
+    return true;
   }
 
   #isSame({ bytes, starts, ends }: RowFields): boolean {
@@ -68,6 +83,7 @@ export class KeyLookup {
       this.#lengths[index] = end - start;
       for (let at = start; at < end; at++) this.#kept[next++] = bytes[at] as number;
     }
+    this.#length = next;
     this.#isKept = true;
   }
 }
