@@ -89,9 +89,14 @@ async function scanKeys(
     }
     stream.consume(next);
     const rows = await scanRows(stream, head, (scanner) => {
-      for (const { key, collector } of keys) if (key.read(scanner)) collector.add(key.bytes, key.length);
+      let isWhole = true;
+      for (const { key, collector } of keys) {
+        if (key.read(scanner)) collector.add(key.bytes, key.length);
+        else isWhole = false;
+      }
+      return isWhole;
     });
-    if (rows === null) return 'a line of it cannot be read';
+    if (rows === null) return 'the key of one of its rows cannot be told';
     return rows > 0 ? null : 'it has no rows';
   } finally {
     await stream.close();
@@ -122,13 +127,14 @@ function keyPlaces(
 }
 
 /**
- * How many rows there are; null: one cannot be read, and nobody knows where it ends. Rows of another width count as far
- * as they go: what is wrong with them is a finding of their own.
+ * How many rows there are; null: the key of one cannot be told, since nobody knows where its fields end, and what refers
+ * to it is not to be blamed. Rows of another width count as far as they go: what is wrong with them is a finding of
+ * their own. `take` says whether there was a key.
  */
 async function scanRows(
   stream: ByteStream,
   head: TableHead,
-  take: (scanner: RecordScanner) => void,
+  take: (scanner: RecordScanner) => boolean,
 ): Promise<number | null> {
   const header = new HeaderNames(head.names);
   let rows = 0;
@@ -145,7 +151,7 @@ async function scanRows(
     fieldCount: (_line, _record, found) => {
       rows++;
       fillUp(scanner, found);
-      take(scanner);
+      if (!take(scanner)) isBroken = true;
     },
     brokenQuote: broken,
     tooLong: broken,
