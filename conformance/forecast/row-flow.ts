@@ -1,6 +1,7 @@
 /** Takes the rows of one file through the stages of its flow, in their order, and counts where each ends. */
 import type { FateKind, Ingestion } from '../../specs/ingestion/ingestion.js';
 import type { ForecastSample } from '../../specs/forecast.js';
+import type { Masters } from '../scan/masters.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import { MonthGate, RetentionGate } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
@@ -16,6 +17,8 @@ import type { ShownCounts } from './shown-rows.js';
 export interface FlowTime {
   readonly ingestion: Ingestion;
   readonly today: Day;
+  /** What rows refer to; absent: nobody looked. */
+  readonly masters?: Masters;
 }
 
 export class RowFlow {
@@ -48,7 +51,7 @@ export class RowFlow {
         ? new RetentionGate(retained, retention, time.ingestion.retentionDays, time.today)
         : null;
     this.#batchRows = time.ingestion.loadBatchRows;
-    this.shown = new ShownRows(plan, this.#month);
+    this.shown = new ShownRows(plan, this.#month, time.masters);
   }
 
   /** A record of as many fields as the header. true: datatype and null check let it pass. */

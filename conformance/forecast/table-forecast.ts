@@ -16,7 +16,7 @@ import { flowHeader } from './flow-header.js';
 import type { FlowHeader } from './flow-header.js';
 import { flowPlan } from './flow-plan.js';
 import type { FlowPlan } from './flow-plan.js';
-import { RepeatSearch } from './repeat-search.js';
+import { mindsRepeats, RepeatSearch } from './repeat-search.js';
 import { RowFlow } from './row-flow.js';
 import type { FlowTime } from './row-flow.js';
 import { RowGate } from './row-gate.js';
@@ -36,6 +36,7 @@ export interface TableOutlook {
   readonly rowsNeverShown: readonly ForecastCount[];
   readonly valuesNotLoaded: readonly ForecastCount[];
   readonly defects: readonly ForecastCount[];
+  readonly notJudged: FileForecast['notJudged'];
 }
 
 const NOTHING_TRUSTED: ReadonlySet<number> = new Set();
@@ -164,7 +165,7 @@ export class TableForecast implements RowListener {
     if (missed) await this.#readAlone();
     if (this.#plan === null || this.#broken > 0) return;
     const repeated = this.#repeats ? await this.#repeats.settle() : hasRepeats || this.#unsearched;
-    if (repeated && minds(this.#plan)) await this.#readWithRepeats(this.#plan);
+    if (repeated && mindsRepeats(this.#plan)) await this.#readWithRepeats(this.#plan);
     else this.#flow?.finish();
   }
 
@@ -196,6 +197,7 @@ export class TableForecast implements RowListener {
       rowsNeverShown: [],
       valuesNotLoaded: [],
       defects: [],
+      notJudged: this.#flow?.shown.notJudged ?? [],
     };
   }
 
@@ -245,7 +247,7 @@ export class TableForecast implements RowListener {
 
   /** null: the flow does not mind repeated rows. */
   #searchFor(plan: FlowPlan): RepeatSearch | null {
-    return minds(plan) ? this.#newSearch(plan) : null;
+    return mindsRepeats(plan) ? this.#newSearch(plan) : null;
   }
 
   #newSearch(plan: FlowPlan): RepeatSearch {
@@ -269,10 +271,6 @@ export class TableForecast implements RowListener {
     });
   }
 }
-
-/** Repeated rows make a difference to the flow. */
-const minds = ({ ingestion: { grounds, tableKey } }: FlowPlan): boolean =>
-  grounds['same-record'] !== undefined || grounds['same-id'] !== undefined || tableKey !== undefined;
 
 /** Tells the scanner of the doubtful fields of one row; returns the first doubt behind them. */
 function takeDoubts(rows: PlainRows, row: number, from: number, scanner: RecordScanner): number {

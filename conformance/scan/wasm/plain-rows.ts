@@ -102,6 +102,15 @@ export class PlainRows {
     }
   }
 
+  /** The same for one of them, by its place among the wanted. */
+  locateOne(row: number, index: number, starts: Int32Array, ends: Int32Array): void {
+    const column = this.#wanted[index] as number;
+    const shift = this.#from - this.#layout.window;
+    const at = (this.#layout.cuts + (row * this.#wanted.length + index) * CUT_BYTES) / 4;
+    starts[column] = (this.#words[at] as number) + shift;
+    ends[column] = (this.#words[at + 1] as number) + shift;
+  }
+
   hashLow(row: number): number {
     return this.#row(row, 1);
   }
