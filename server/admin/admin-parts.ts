@@ -1,4 +1,7 @@
 /** The parts of the running server that the admin API shows and changes. */
+import type { Arrivals } from '../arrivals/create-arrivals.js';
+import type { Judge } from '../arrivals/judge.js';
+import type { Verdicts } from '../arrivals/verdicts.js';
 import type { Clock, VirtualClock } from '../clock.js';
 import type { Buckets } from '../emission-application.js';
 import type { Faults } from '../faults/faults.js';
@@ -14,6 +17,8 @@ export type ListenerName = 'api' | 's3' | 'admin';
 /** What does not change while the server runs, and what is known once it listens. */
 export interface ServerFacts {
   readonly version: string;
+  /** Milliseconds since 1970, by the server's clock: tells one run from the next. */
+  readonly startedAt: number;
   readonly gateway: 'kong' | 'none';
   readonly uploadUrls: 'one-time' | 'until-expiry';
   readonly region: string;
@@ -34,6 +39,13 @@ export type ReadPlan = (json: unknown) =>
   /** Each one line: what is wrong, and the mend. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
+/** The conformance kit at work on what arrives. */
+export interface Judged {
+  readonly judge: Judge;
+  readonly arrivals: Arrivals;
+  readonly verdicts: Verdicts;
+}
+
 export interface AdminOptions {
   /** Host names, beside addresses and localhost, by which the listener may be addressed. */
   readonly hosts: readonly string[];
@@ -46,6 +58,8 @@ export interface AdminOptions {
   readonly faults: Faults;
   readonly readPlan: ReadPlan;
   readonly clock: VirtualClock;
+  /** null: no kit was given. */
+  readonly judged: Judged | null;
   /** Forgets how often upload forms were given out and used. */
   readonly forgetForms: () => void;
   /** Calls again and again until what it returns is called. Default: by real time. */

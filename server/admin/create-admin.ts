@@ -28,8 +28,14 @@ const byRealTime: Every = (milliseconds, action) => {
 };
 
 export function createAdmin(options: AdminOptions): Admin {
-  const { journal, store, every = byRealTime, streamLimit = STREAM_LIMIT } = options;
-  const events = createEventStreams({ journal, store, every, limit: streamLimit });
+  const { journal, store, judged, every = byRealTime, streamLimit = STREAM_LIMIT } = options;
+  const events = createEventStreams({
+    journal,
+    store,
+    arrivals: judged?.arrivals ?? null,
+    every,
+    limit: streamLimit,
+  });
   const parts: AdminParts = { ...options, events };
   return {
     handler: (request, response) => {

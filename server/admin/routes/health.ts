@@ -38,11 +38,12 @@ export const healthRoutes = [
     summary: 'version, addresses, buckets, modes, and what to configure a client with',
     answers: { 200: json('The server', 'Info') },
     handle: (_call, { facts }) => {
-      const { version, buckets, gateway, uploadUrls, region, s3Access, caFile } = facts;
+      const { version, startedAt, buckets, gateway, uploadUrls, region, s3Access, caFile } = facts;
       const { accessKeyId, secretAccessKey } = s3Access;
       const { input, output, emission } = buckets;
       return ok({
         version,
+        startedAt: new Date(startedAt).toISOString(),
         addresses: facts.addresses(),
         buckets: { input, output, emission },
         gateway,
