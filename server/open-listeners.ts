@@ -82,7 +82,7 @@ export async function openListeners(parts: Parts) {
     bucket: settings.buckets.emission,
     fromStart: settings.s3Endpoint === null,
   });
-  if (judged !== null) undo.push(judged.arrivals.close);
+  undo.push(judged.arrivals.close);
   const admin = createAdmin({
     ...parts,
     judged,

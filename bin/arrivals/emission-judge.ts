@@ -49,14 +49,18 @@ export function createJudge(options: JudgeOptions): Judge {
         const recording = { kind: 'journal', path } as const;
         return checkEmission([root], { ...settings, recording }).finally(() => rm(path, { force: true }));
       }),
-    rule: (id) => RULES.get(id) ?? null,
+    rules: RULES,
     reportPage,
   };
 }
 
-const RULES: ReadonlyMap<string, RuleText> = new Map(
-  rules.map(({ id, requirement, summary, why, fix }) => [id, { id, requirement, summary, why, fix }]),
-);
+const RULES: readonly RuleText[] = rules.map(({ id, requirement, summary, why, fix }) => ({
+  id,
+  requirement,
+  summary,
+  why,
+  fix,
+}));
 
 /** The report speaks of the emission folder, not of where its copy lay. */
 async function staged(

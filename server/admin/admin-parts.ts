@@ -1,7 +1,5 @@
 /** The parts of the running server that the admin API shows and changes. */
-import type { Arrivals } from '../arrivals/create-arrivals.js';
-import type { Judge } from '../arrivals/judge.js';
-import type { Verdicts } from '../arrivals/verdicts.js';
+import type { Judged } from '../arrivals/open-judged.js';
 import type { Clock, VirtualClock } from '../clock.js';
 import type { Buckets } from '../emission-application.js';
 import type { Faults } from '../faults/faults.js';
@@ -39,13 +37,6 @@ export type ReadPlan = (json: unknown) =>
   /** Each one line: what is wrong, and the mend. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/** The conformance kit at work on what arrives. */
-export interface Judged {
-  readonly judge: Judge;
-  readonly arrivals: Arrivals;
-  readonly verdicts: Verdicts;
-}
-
 export interface AdminOptions {
   /** Host names, beside addresses and localhost, by which the listener may be addressed. */
   readonly hosts: readonly string[];
@@ -58,8 +49,8 @@ export interface AdminOptions {
   readonly faults: Faults;
   readonly readPlan: ReadPlan;
   readonly clock: VirtualClock;
-  /** null: no kit was given. */
-  readonly judged: Judged | null;
+  /** The kit at work on what arrives. */
+  readonly judged: Judged;
   /** Forgets how often upload forms were given out and used. */
   readonly forgetForms: () => void;
   /** Calls again and again until what it returns is called. Default: by real time. */

@@ -1,6 +1,5 @@
 /** An object of the emission bucket and what the kit said of it, in short. */
-import type { FileReport, Report, Verdict } from '../../specs/report.js';
-import type { StoredObject } from '../s3/object-store.js';
+import type { Report, Verdict } from '../../specs/report.js';
 
 export type ArrivalState =
   /** Its turn is still to come. */
@@ -28,37 +27,4 @@ export interface Arrival {
   readonly rows: number | null;
   /** Findings by severity. */
   readonly counts: Report['counts'];
-}
-
-const NO_COUNTS: Report['counts'] = { error: 0, warning: 0, info: 0 };
-
-export const waiting = ({ key, bytes, etag, lastModified }: StoredObject): Arrival => ({
-  key,
-  bytes,
-  etag,
-  storedAt: lastModified,
-  state: 'waiting',
-  reason: null,
-  verdict: null,
-  path: null,
-  source: null,
-  variant: null,
-  rows: null,
-  counts: NO_COUNTS,
-});
-
-export function checked(arrival: Arrival, report: Report): Arrival {
-  const [file]: readonly (FileReport | undefined)[] = report.files;
-  const [fault] = report.faults;
-  return {
-    ...arrival,
-    state: 'checked',
-    reason: fault?.message ?? null,
-    verdict: report.verdict,
-    path: file?.path ?? null,
-    source: file?.source ?? null,
-    variant: file?.variant ?? null,
-    rows: file?.rows ?? null,
-    counts: report.counts,
-  };
 }

@@ -5,8 +5,8 @@
 import type { Report } from '../../specs/report.js';
 import type { WatchedStore } from '../admin/events/watch-store.js';
 import type { StoredObject } from '../s3/object-store.js';
-import { checked, waiting } from './arrival.js';
 import type { Arrival } from './arrival.js';
+import { checked, waiting } from './arrival-states.js';
 import { UnjudgedError } from './judge.js';
 import type { Judge, JudgedObject } from './judge.js';
 

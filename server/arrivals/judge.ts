@@ -43,7 +43,8 @@ export interface Judge {
     objects: readonly JudgedObject[],
     exchanges: ExchangesToJudge,
   ) => Promise<Report>;
-  readonly rule: (id: string) => RuleText | null;
+  /** Every rule that it knows. */
+  readonly rules: readonly RuleText[];
   /** The report as a page of its own, which needs nothing beside it; null: there is none. */
   readonly reportPage: ((report: Report) => string) | null;
 }

@@ -5,6 +5,7 @@ import type { Journal } from '../journal/journal.js';
 import { createArrivals } from './create-arrivals.js';
 import type { Arrivals } from './create-arrivals.js';
 import type { Judge } from './judge.js';
+import { noJudge } from './no-judge.js';
 import { createVerdicts } from './verdicts.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -19,12 +20,15 @@ export interface JudgedParts {
   readonly fromStart: boolean;
 }
 
-export function openJudged({ judge, store, bucket, journal, clock, fromStart }: JudgedParts): {
+export interface Judged {
   readonly judge: Judge;
   readonly arrivals: Arrivals;
   readonly verdicts: Verdicts;
-} | null {
-  if (judge === null) return null;
+}
+
+export function openJudged({ fromStart, ...parts }: JudgedParts): Judged {
+  const { store, bucket, journal, clock } = parts;
+  const judge = parts.judge ?? noJudge;
   const arrivals = createArrivals({ judge, store, bucket });
   // A store that cannot be listed tells so to whoever asks for its objects.
   if (fromStart) arrivals.begin().catch(() => undefined);

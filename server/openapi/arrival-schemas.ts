@@ -56,20 +56,12 @@ export const arrivalSchemas: Readonly<Record<string, Schema>> = {
     rows: countOrNull,
     counts: severities,
   }),
-  Arrivals: exactly({
-    checks: { type: 'boolean', description: 'A kit is wired in' },
-    arrivals: list(ref('Arrival')),
-  }),
+  Arrivals: exactly({ arrivals: list(ref('Arrival')) }),
   RuleText: rule,
   Finding: finding,
   Report: report,
-  ArrivalReport: exactly({ report: ref('Report'), rules: list(ref('RuleText')) }),
-  WholeReport: exactly({
-    report: ref('Report'),
-    rules: list(ref('RuleText')),
-    page: { type: 'boolean', description: 'It can be had as a page of its own, too' },
-  }),
-  Verdicts: exactly({ findings: list(ref('Finding')), rules: list(ref('RuleText')) }),
+  Rules: exactly({ rules: list(ref('RuleText')) }),
+  Verdicts: exactly({ findings: list(ref('Finding')) }),
   Sources: exactly({
     sources: list(
       exactly({
@@ -81,10 +73,16 @@ export const arrivalSchemas: Readonly<Record<string, Schema>> = {
         kind: { enum: ['static', 'transaction', 'udise'] },
         aliases: { ...list(text), description: 'Further paths under which the documents know it' },
         step: { ...countOrNull, description: 'Position in `steps`' },
-        after: { ...list(text), description: 'Ids of the sources that it waits for' },
       }),
     ),
     steps: list(exactly({ why: text, sources: list(text) })),
+    precedences: list(
+      exactly({
+        requirement: { ...textOrNull, description: 'Published rule; null: what reports join' },
+        before: list(text),
+        after: list(text),
+      }),
+    ),
   }),
   DataSource: {
     type: 'object',

@@ -22,8 +22,7 @@ export interface EventStreams {
 export interface EventStreamsOptions {
   readonly journal: Journal;
   readonly store: WatchedStore;
-  /** null: nothing is checked. */
-  readonly arrivals: Arrivals | null;
+  readonly arrivals: Arrivals;
   readonly every: Every;
   readonly limit: number;
 }
@@ -39,7 +38,7 @@ export function createEventStreams(options: EventStreamsOptions): EventStreams {
   const unsubscribe = [
     journal.subscribe((entry) => tell({ event: 'exchange', data: summaryOf(entry) })),
     store.subscribe((change) => tell(objectEvent(change))),
-    arrivals?.subscribe((arrival) => tell({ event: 'arrival', data: arrival })) ?? (() => false),
+    arrivals.subscribe((arrival) => tell({ event: 'arrival', data: arrival })),
   ];
   const remove = (stream: EventStream): void => {
     streams.delete(stream);

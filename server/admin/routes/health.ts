@@ -1,4 +1,5 @@
 /** Whether the server is there, whether it can be emitted to, and where. */
+import { noJudge } from '../../arrivals/no-judge.js';
 import type { AdminParts, ListenerName, ServerFacts } from '../admin-parts.js';
 import { ok } from '../answer.js';
 import { Refusal } from '../refusal.js';
@@ -37,7 +38,7 @@ export const healthRoutes = [
     id: 'info',
     summary: 'version, addresses, buckets, modes, and what to configure a client with',
     answers: { 200: json('The server', 'Info') },
-    handle: (_call, { facts }) => {
+    handle: (_call, { facts, judged }) => {
       const { version, startedAt, buckets, gateway, uploadUrls, region, s3Access, caFile } = facts;
       const { accessKeyId, secretAccessKey } = s3Access;
       const { input, output, emission } = buckets;
@@ -51,6 +52,9 @@ export const healthRoutes = [
         region,
         s3Access: { accessKeyId, secretAccessKey, region: s3Access.region },
         caFile,
+        token: facts.token,
+        checks: judged.judge !== noJudge,
+        reportPage: judged.judge.reportPage !== null,
         clientConfig: clientConfig(facts),
       });
     },

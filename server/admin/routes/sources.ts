@@ -1,5 +1,5 @@
 /** What cQube asks for, as data: the tree of files, the order in which they are sent, and the dictionaries. */
-import { EMISSION_STEPS, emissionStepOf, precedencesOf } from '../../../specs/emission-order.js';
+import { EMISSION_STEPS, emissionStepOf, PRECEDENCES } from '../../../specs/emission-order.js';
 import type { DataSource } from '../../../specs/source.js';
 import { sources } from '../../../specs/sources/index.js';
 import { ok } from '../answer.js';
@@ -15,7 +15,7 @@ export const sourceRoutes = [
     summary: 'every file of an emission as the documentation has it, and the order in which they are sent',
     answers: { 200: json('The tree', 'Sources') },
     handle: () =>
-      ok({ sources: sources.map(inShort), steps: EMISSION_STEPS.map(({ why, sources: ids }) => ({ why, sources: ids })) }),
+      ok({ sources: sources.map(inShort), steps: EMISSION_STEPS, precedences: PRECEDENCES }),
   }),
   defineRoute({
     method: 'GET',
@@ -42,6 +42,4 @@ const inShort = ({ id, folder, stem, title, report, kind, aliases }: DataSource)
   aliases: aliases.map((alias) => `${alias.folder}/${alias.stem}.zip`),
   /** Position in the order; null: it has none. */
   step: emissionStepOf(id) ?? null,
-  /** Ids of the sources that it waits for. */
-  after: [...new Set(precedencesOf(id).flatMap(({ before }) => before))],
 });

@@ -1,0 +1,28 @@
+import type { Arrival } from '../../../../arrivals/arrival.js';
+import { Badge } from '../../parts/badge.js';
+import type { Tone } from '../../parts/badge.js';
+import type { IconName } from '../../parts/icon.js';
+import { plural } from '../../parts/format.js';
+import type { FileStatus } from './board-model.js';
+
+const LOOKS: Readonly<Record<FileStatus, { readonly tone: Tone; readonly word: string; readonly icon?: IconName }>> = {
+  missing: { tone: 'none', word: 'missing', icon: 'missing' },
+  asked: { tone: 'warn', word: 'URL asked, not uploaded', icon: 'clock' },
+  checking: { tone: 'info', word: 'checking', icon: 'busy' },
+  conformant: { tone: 'ok', word: 'conformant' },
+  remarks: { tone: 'ok', word: 'conformant' },
+  broken: { tone: 'bad', word: 'broken' },
+  unchecked: { tone: 'warn', word: 'not checked' },
+};
+
+export const StatusBadge = ({ status, arrival }: {
+  readonly status: FileStatus;
+  readonly arrival?: Arrival | null;
+}) => {
+  const { tone, word, icon } = LOOKS[status];
+  return (
+    <Badge tone={tone} {...(icon === undefined ? {} : { icon })}>
+      {status === 'broken' && arrival ? plural(arrival.counts.error, 'error') : word}
+    </Badge>
+  );
+};
