@@ -36,7 +36,8 @@ export function judgeExchanges(
   const { findings } = judgeTraffic(traffic, rules, { profile, samples: DEFAULT_SAMPLES });
   const ends = new Map(exchanges.map(({ seq, ended }: Exchange) => [seq, ended]));
   const isOver = ({ rule, details }: Finding): boolean =>
-    !OPEN_ENDED.has(rule) || now - Math.max(...numbersIn(details['exchanges']).map((seq) => ends.get(seq) ?? 0)) > PATIENCE;
+    !OPEN_ENDED.has(rule) ||
+    now - Math.max(...numbersIn(details['exchanges']).map((seq) => ends.get(seq) ?? 0)) > PATIENCE;
   return findings.filter(isOver);
 }
 

@@ -35,17 +35,15 @@ export interface StagedObjects {
 }
 
 /** Of several with one path the last counts. Rejects with `UnjudgedError`; then nothing is left behind. */
-export async function stageObjects(
-  objects: readonly JudgedObject[],
-  parent: string,
-): Promise<StagedObjects> {
+export async function stageObjects(objects: readonly JudgedObject[], parent: string): Promise<StagedObjects> {
   const folder = await mkdtemp(join(parent, 'objects-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined);
   const root = join(folder, 'cqube_emission');
   try {
     await mkdir(root);
     const byPath = new Map(objects.map((object) => [emissionPath(object.key), object]));
-    for (const [path, object] of byPath) if (path !== null) await copy(object, join(root, ...path.split('/')));
+    for (const [path, object] of byPath)
+      if (path !== null) await copy(object, join(root, ...path.split('/')));
     return { root, remove };
   } catch (error) {
     await remove();

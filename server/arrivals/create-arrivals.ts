@@ -5,22 +5,19 @@
 import type { Report } from '../../specs/report.js';
 import type { WatchedStore } from '../admin/events/watch-store.js';
 import type { StoredObject } from '../s3/object-store.js';
-import type { Arrival } from './arrival.js';
+import { createBook, KEPT } from './arrival-book.js';
+import type { ArrivalBook } from './arrival-book.js';
 import { checked, waiting } from './arrival-states.js';
+import type { Arrival } from './arrival.js';
 import { UnjudgedError } from './judge.js';
-import type { Judge, JudgedObject } from './judge.js';
+import type { Judge } from './judge.js';
+import { everyObject, toBeJudged } from './listed-objects.js';
 
-export interface Arrivals {
-  /** In the order in which they were stored. */
-  readonly list: () => readonly Arrival[];
+export interface Arrivals extends Pick<ArrivalBook, 'list' | 'subscribe'> {
   /** The report on one object, made now if need be; null: there is no such object. Rejects with `UnjudgedError`. */
   readonly report: (key: string) => Promise<Report | null>;
-  /** Told of each change; returns what ends it. A listener must not throw. */
-  readonly subscribe: (listener: (arrival: Arrival) => void) => () => void;
-  /** Takes up what lies in the bucket already. */
+  /** Takes up what lies in the bucket already. Rejects as the store does. */
   readonly begin: () => Promise<void>;
-  /** Resolves when nothing waits any more. */
-  readonly settled: () => Promise<void>;
   /** Nothing is begun any more; resolves when what was begun has ended. */
   readonly close: () => Promise<void>;
 }
@@ -31,119 +28,93 @@ export interface ArrivalsOptions {
   readonly bucket: string;
 }
 
-/** Results kept; older ones make room. */
-const KEPT = 20_000;
-/** Whole reports kept. */
-const REPORTS = 200;
-const PAGE = 1_000;
-
-export function createArrivals({ judge, store, bucket }: ArrivalsOptions): Arrivals {
-  const arrivals = new Map<string, Arrival>();
-  const reports = new Map<string, Report>();
-  const queue: string[] = [];
-  const listeners = new Set<(arrival: Arrival) => void>();
-  let running: Promise<void> | null = null;
-  let closed = false;
-
-  const put = (arrival: Arrival): void => {
-    arrivals.set(arrival.key, arrival);
-    trim(arrivals, KEPT);
-    for (const listener of listeners) listener(arrival);
-  };
-  const check = async (key: string): Promise<Report | null> => {
-    const arrival = arrivals.get(key);
-    if (arrival === undefined) return null;
-    put({ ...arrival, state: 'checking' });
-    try {
-      const report = await judge.checkObject(objectOf(store, bucket, key));
-      // It was deleted or replaced meanwhile: nobody asks for this report any more.
-      if (arrivals.get(key)?.etag !== arrival.etag) return null;
-      reports.delete(key);
-      reports.set(key, report);
-      trim(reports, REPORTS);
-      put(checked(arrival, report));
-      return report;
-    } catch (error) {
-      if (arrivals.get(key)?.etag === arrival.etag)
-        put({ ...arrival, state: 'unchecked', reason: reasonOf(error) });
-      throw new UnjudgedError(reasonOf(error), { cause: error });
-    }
-  };
-  const drain = async (): Promise<void> => {
-    for (let key = queue.shift(); key !== undefined && !closed; key = queue.shift()) {
-      const state = arrivals.get(key)?.state;
-      // What went wrong is told in the list.
-      if (state === 'waiting') await check(key).catch(() => null);
-    }
-    running = null;
-  };
+export function createArrivals(options: ArrivalsOptions): Arrivals {
+  const { store, bucket } = options;
+  const book = createBook();
+  const turns = createTurns();
   const add = (object: StoredObject): void => {
-    if (closed) return;
-    arrivals.delete(object.key);
-    reports.delete(object.key);
-    put(waiting(object));
-    queue.push(object.key);
-    running ??= drain();
+    book.drop(object.key);
+    book.put(waiting(object));
+    // What goes wrong is told in the book. One that was replaced meanwhile has had its turn already, or has one later.
+    turns
+      .add(async () => {
+        if (book.get(object.key)?.state === 'waiting') await check(object.key, book, options);
+      })
+      .catch(() => undefined);
   };
   const stop = store.subscribe((change) => {
     if (change.kind === 'stored' && change.object.bucket === bucket) add(change.object);
-    if (change.kind === 'deleted' && change.bucket === bucket) {
-      arrivals.delete(change.key);
-      reports.delete(change.key);
-    }
+    if (change.kind === 'deleted' && change.bucket === bucket) book.drop(change.key);
   });
   return {
-    list: () => [...arrivals.values()],
-    report: async (key) => {
-      await running;
-      return reports.get(key) ?? check(key);
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    list: book.list,
+    subscribe: book.subscribe,
+    report: async (key) => book.report(key) ?? turns.add(() => check(key, book, options)),
     begin: async () => {
-      for (const object of await everyObject(store, bucket, KEPT)) if (!arrivals.has(object.key)) add(object);
+      for (const object of await everyObject(store, bucket, KEPT))
+        if (book.get(object.key) === undefined) add(object);
     },
-    settled: async () => {
-      while (running !== null) await running;
-    },
-    close: async () => {
-      closed = true;
+    close: () => {
       stop();
-      await running;
+      return turns.close();
     },
   };
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof UnjudgedError ? error.message : 'cqube-conform failed on this object; that is its defect';
-
-/** The oldest make room. */
-function trim(map: Map<string, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(key);
+/** null: there is no such object, or no longer. Rejects with `UnjudgedError`. */
+async function check(
+  key: string,
+  book: ArrivalBook,
+  { judge, store, bucket }: ArrivalsOptions,
+): Promise<Report | null> {
+  const arrival = book.get(key);
+  if (arrival === undefined) return null;
+  const known = book.report(key);
+  if (known !== undefined) return known;
+  const isSame = (): boolean => book.get(key)?.etag === arrival.etag;
+  const tell = (state: Arrival): void => {
+    // It was deleted or replaced meanwhile: nobody asks for this any more.
+    if (isSame()) book.put(state);
+  };
+  tell({ ...arrival, state: 'checking' });
+  try {
+    const report = await judge.checkObject(toBeJudged(store, bucket, key));
+    if (!isSame()) return null;
+    book.keepReport(key, report);
+    tell(checked(arrival, report));
+    return report;
+  } catch (error) {
+    const reason =
+      error instanceof UnjudgedError
+        ? error.message
+        : 'cqube-conform failed on this object; that is its defect';
+    tell({ ...arrival, state: 'unchecked', reason });
+    throw new UnjudgedError(reason, { cause: error });
   }
 }
 
-export const objectOf = (store: WatchedStore, bucket: string, key: string): JudgedObject => ({
-  key,
-  open: async () => (await store.get(bucket, key))?.content ?? null,
-});
+interface Turns {
+  /** Resolves or rejects as the task does, after all those before it. Rejects with `UnjudgedError` after `close`. */
+  readonly add: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  readonly close: () => Promise<void>;
+}
 
-/** By the time at which they were stored. `most`: how many at most. */
-export async function everyObject(
-  store: WatchedStore,
-  bucket: string,
-  most: number,
-): Promise<readonly StoredObject[]> {
-  const all: StoredObject[] = [];
-  for (let after = '', more = true; more && all.length < most;) {
-    const { objects, truncated } = await store.list(bucket, { prefix: '', after, limit: PAGE });
-    all.push(...objects);
-    after = objects.at(-1)?.key ?? after;
-    more = truncated && objects.length > 0;
-  }
-  return all.toSorted((one, other) => one.lastModified - other.lastModified);
+/** One after the other. */
+function createTurns(): Turns {
+  const state = { closed: false };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    add: (task) => {
+      const turn = last.then(() => {
+        if (state.closed) throw new UnjudgedError('the server is being closed: start it again');
+        return task();
+      });
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    close: async () => {
+      state.closed = true;
+      await last;
+    },
+  };
 }

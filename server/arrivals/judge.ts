@@ -39,10 +39,7 @@ export interface Judge {
   /** How emitters behaved. `details.exchanges` of a finding holds the numbers of the exchanges that prove it. */
   readonly judgeExchanges: (exchanges: ExchangesToJudge) => readonly Finding[];
   /** Everything: the objects as one emission, and the exchanges. Rejects with `UnjudgedError`. */
-  readonly checkAll: (
-    objects: readonly JudgedObject[],
-    exchanges: ExchangesToJudge,
-  ) => Promise<Report>;
+  readonly checkAll: (objects: readonly JudgedObject[], exchanges: ExchangesToJudge) => Promise<Report>;
   /** Every rule that it knows. */
   readonly rules: readonly RuleText[];
   /** The report as a page of its own, which needs nothing beside it; null: there is none. */

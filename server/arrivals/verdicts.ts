@@ -5,7 +5,7 @@ import type { WatchedStore } from '../admin/events/watch-store.js';
 import type { Clock } from '../clock.js';
 import type { Journal } from '../journal/journal.js';
 import type { StoredObject } from '../s3/object-store.js';
-import { everyObject, objectOf } from './create-arrivals.js';
+import { everyObject, toBeJudged } from './listed-objects.js';
 import type { ExchangesToJudge, Judge } from './judge.js';
 
 export interface Verdicts {
@@ -37,7 +37,7 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     const of = stampOf(objects, exchanges);
     if (made?.of === of) return made.report;
     const report = await judge.checkAll(
-      objects.map(({ key }) => objectOf(store, bucket, key)),
+      objects.map(({ key }) => toBeJudged(store, bucket, key)),
       exchanges,
     );
     made = { of, report };

@@ -14,8 +14,7 @@ export const sourceRoutes = [
     id: 'listSources',
     summary: 'every file of an emission as the documentation has it, and the order in which they are sent',
     answers: { 200: json('The tree', 'Sources') },
-    handle: () =>
-      ok({ sources: sources.map(inShort), steps: EMISSION_STEPS, precedences: PRECEDENCES }),
+    handle: () => ok({ sources: sources.map(inShort), steps: EMISSION_STEPS, precedences: PRECEDENCES }),
   }),
   defineRoute({
     method: 'GET',

@@ -1,13 +1,13 @@
 /** The frame around the views: where one is, whether the server is there, and the way to everything else. */
 import type { ComponentChild } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { CopyButton } from './parts/copy-button.js';
 import { Icon } from './parts/icon.js';
 import { number } from './parts/format.js';
 import { ResetButton } from './reset-button.js';
 import { hrefOf, usePlace, VIEWS } from './state/place.js';
 import type { Place, View } from './state/place.js';
-import type { Live } from './state/live.js';
+import type { Live } from './state/live-state.js';
 import { useLive } from './state/use-live.js';
 import { boardOf } from './views/board/board-model.js';
 import { BoardView } from './views/board/board-view.js';
@@ -73,7 +73,8 @@ export function App() {
       <main ref={main} tabIndex={-1}>
         {live.connection === 'lost' && (
           <div class="notice warn lost" role="alert">
-            <strong>The server does not answer.</strong> What was here stays; the page goes on by itself when it is back.
+            <strong>The server does not answer.</strong> What was here stays; the page goes on by itself when
+            it is back.
           </div>
         )}
         {SHOWN[place.view](place)}
@@ -99,9 +100,11 @@ const Where = ({ live: { connection, info } }: { readonly live: Live }) => (
 );
 
 function Navigation({ place, live }: { readonly place: Place; readonly live: Live }) {
-  const board = boardOf(live);
+  const board = useMemo(() => boardOf(live), [live.version]);
   const waiting = live.faults?.state.filter((one) => !isOver(one)).length ?? 0;
-  const counts: Partial<Record<View, { readonly count: number; readonly tone: string; readonly words: string }>> = {
+  const counts: Partial<
+    Record<View, { readonly count: number; readonly tone: string; readonly words: string }>
+  > = {
     board: { count: board?.broken ?? 0, tone: 'bad', words: 'broken' },
     exchanges: { count: live.exchanges.length, tone: 'none', words: 'in all' },
     faults: { count: waiting, tone: 'warn', words: 'in force' },

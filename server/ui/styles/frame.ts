@@ -28,7 +28,7 @@ export const FRAME = /* css */ `
 .state.live { color: var(--ok); }
 .state.lost { color: var(--bad); }
 
-.tabs { grid-area: tabs; display: flex; flex-direction: column; gap: 2px; padding: 0.8rem 0.6rem; border-inline-end: 1px solid var(--line); overflow-y: auto; }
+.tabs { grid-area: tabs; position: relative; display: flex; flex-direction: column; gap: 2px; padding: 0.8rem 0.6rem; border-inline-end: 1px solid var(--line); overflow-y: auto; }
 .tabs a {
   display: flex; align-items: center; gap: 0.65rem; min-height: 38px; padding: 0 0.7rem; border-radius: 8px;
   color: var(--muted); text-decoration: none; font-weight: 500; white-space: nowrap;
@@ -40,7 +40,7 @@ export const FRAME = /* css */ `
 .count.bad { background: var(--bad-soft); color: var(--bad); }
 .count.warn { background: var(--warn-soft); color: var(--warn); }
 
-main { grid-area: main; overflow: auto; min-width: 0; }
+main { grid-area: main; position: relative; overflow: auto; min-width: 0; }
 .lost { margin: 1rem 1.5rem 0; }
 
 .page-column { max-width: 900px; padding: 1.4rem 1.6rem 4rem; }
@@ -50,12 +50,12 @@ main { grid-area: main; overflow: auto; min-width: 0; }
 
 .split { display: grid; grid-template-columns: minmax(0, 1fr) minmax(380px, 44%); height: 100%; }
 .split.closed { grid-template-columns: minmax(0, 1fr); }
-.split-main { padding: 1.4rem 1.6rem 4rem; overflow: auto; min-width: 0; }
+.split-main { position: relative; padding: 1.4rem 1.6rem 4rem; overflow: auto; min-width: 0; }
 .split-main.column { display: flex; flex-direction: column; padding-bottom: 0; overflow: hidden; }
 .split-main.column > * + * { margin-top: 0.8rem; }
-.split.full:not(.closed) { grid-template-columns: minmax(0, 1fr) minmax(380px, 52%); }
+.split.full:not(.closed) { grid-template-columns: minmax(0, 1fr) minmax(380px, 56%); }
 
-.detail { padding: 1.1rem 1.3rem 4rem; border-inline-start: 1px solid var(--line); background: var(--surface); overflow: auto; min-width: 0; }
+.detail { position: relative; padding: 1.1rem 1.3rem 4rem; border-inline-start: 1px solid var(--line); background: var(--surface); overflow: auto; min-width: 0; }
 .detail-head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 0.6rem; padding-bottom: 0.8rem; border-bottom: 1px solid var(--line); }
 .detail-head h2 { flex: 1 1 240px; min-width: 0; overflow-wrap: anywhere; }
 .detail-head > .button.quiet { margin-inline-start: -0.5rem; }
@@ -74,8 +74,11 @@ main { grid-area: main; overflow: auto; min-width: 0; }
   .app { grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); grid-template-areas: 'top' 'tabs' 'main'; }
   .top { gap: 0.5rem; padding: 0 0.8rem; }
   .where-to .address, .where-to button span { display: none; }
-  .tabs { flex-direction: row; padding: 0.4rem 0.6rem; overflow-x: auto; border: 0; border-bottom: 1px solid var(--line); background: var(--surface); scrollbar-width: none; }
-  .tabs a { flex: none; gap: 0.4rem; padding: 0 0.6rem; }
+  .tabs { flex-direction: row; gap: 0; padding: 0.2rem 0.15rem; overflow-x: auto; border: 0; border-bottom: 1px solid var(--line); background: var(--surface); scrollbar-width: none; }
+  .tabs a { position: relative; flex: 1 0 auto; flex-direction: column; justify-content: center; gap: 0.1rem; min-height: 48px; padding: 0 4px; font-size: 0.7rem; }
+  .tabs .icon { width: 19px; height: 19px; }
+  .tabs .count { position: absolute; top: 1px; inset-inline-start: 52%; min-width: 0; padding: 0 4px; font-size: 0.65rem; line-height: 1rem; }
+  .tabs .count.none { display: none; }
   .page-column, .split-main { padding: 1rem 0.9rem 3rem; }
   .split-main.column { padding-bottom: 0; }
   .detail { padding: 0.8rem 0.9rem 3rem; }

@@ -51,10 +51,11 @@ export const PARTS = /* css */ `
 .code > button:hover { background: rgb(255 255 255 / 10%); color: #fff; }
 .card > pre { overflow-x: auto; padding: 0.6rem; border-radius: 8px; background: var(--sunken); }
 
-.scroll { overflow: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; }
+.scroll { position: relative; overflow: auto; max-width: 100%; border: 1px solid var(--line); border-radius: 8px; }
 .scroll table { width: 100%; }
 details > .scroll { margin-top: 0.5rem; max-height: 480px; }
 .rows-table tbody td, .rows-table tbody th { vertical-align: middle; }
+.rows-table code { white-space: nowrap; }
 
 .virtual { position: relative; flex: 1 1 0; min-height: 240px; overflow-y: auto; border: 1px solid var(--line); border-bottom: 0; border-radius: var(--radius) var(--radius) 0 0; background: var(--surface); }
 .virtual:focus-visible { outline-offset: -2px; }
@@ -71,7 +72,11 @@ details > .scroll { margin-top: 0.5rem; max-height: 480px; }
 .finding { padding: 0.9rem 0; border-top: 1px solid var(--line); }
 .findings > .finding:first-child { border-top: 0; padding-top: 0.3rem; }
 .finding > * + * { margin-top: 0.5rem; }
-.samples > li { padding: 0.2rem 0; overflow-wrap: anywhere; }
+.message { display: block; }
+.finding h4 { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+.samples > li { padding: 0.3rem 0; overflow-wrap: anywhere; }
+.samples > li + li { border-top: 1px dotted var(--line); }
+.lines { font-size: 0.87rem; font-variant-numeric: tabular-nums; }
 .where { display: inline-block; margin-inline-end: 0.5rem; padding: 0 0.4rem; border-radius: 5px; background: var(--sunken); color: var(--muted); font: 500 0.8rem/1.45rem var(--mono); overflow-wrap: anywhere; }
 .advice { display: grid; gap: 0.3rem; padding: 0.65rem 0.8rem; border-radius: 8px; background: var(--sunken); font-size: 0.92rem; }
 .advice > div { display: grid; grid-template-columns: 48px minmax(0, 1fr); gap: 0.5rem; }
@@ -80,6 +85,8 @@ details > .scroll { margin-top: 0.5rem; max-height: 480px; }
 .forecast > * + * { margin-top: 0.3rem; }
 @media (max-width: 720px) {
   .row { padding: 0 0.7rem; gap: 0.6rem; }
+  .row > .badge { max-width: 36%; padding: 0 0.45rem; font-size: 0.75rem; }
+  .row > .badge.ok > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .facts > div { grid-template-columns: 92px minmax(0, 1fr); }
   .filters select { flex: 1 1 40%; width: 100%; }
   .filters label:not(.search) { flex: 1 1 40%; }

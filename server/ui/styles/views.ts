@@ -14,19 +14,20 @@ export const VIEWS = /* css */ `
 .meter .bad { background: light-dark(#d2463d, #f0746a); }
 .meter .busy { background: light-dark(#5b9bd5, #6aa9e0); }
 
-.folders { columns: 330px; column-gap: 1rem; }
-.folder { break-inside: avoid; padding: 0.75rem 0.5rem 0.5rem; margin-bottom: 1rem; }
-.folder h3 { display: flex; justify-content: space-between; gap: 0.6rem; padding: 0 0.6rem; font-family: var(--mono); font-size: 0.85rem; }
+.folders { columns: 390px; column-gap: 1rem; }
+.folder { break-inside: avoid; padding: 0.6rem 0.5rem; margin-bottom: 1rem; }
+.folder h3 { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.6rem; padding: 0 0.6rem; font-family: var(--mono); font-size: 0.85rem; }
 .folder > ul { margin-top: 0.3rem; }
 .folder.untouched { background: none; box-shadow: none; border-style: dashed; }
 .strangers { border-color: var(--bad); }
 .strangers h3 { font-family: inherit; font-size: 0.95rem; }
-.file { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.1rem 0.8rem; padding: 0.3rem 0.6rem; border-radius: 7px; color: inherit; text-decoration: none; }
+.file { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.1rem 0.8rem; min-height: 32px; padding: 0.15rem 0.6rem; border-radius: 7px; color: inherit; text-decoration: none; }
 .file:hover { background: var(--sunken); }
 .file[aria-current] { background: var(--accent-soft); }
 .file-name { overflow-wrap: anywhere; font-weight: 500; }
 .file.missing .file-name { color: var(--muted); font-weight: 400; }
-.file.missing .badge { background: none; padding: 0; }
+.file.missing .badge, .file.elsewhere .badge { background: none; padding: 0; font-weight: 400; }
+.file.elsewhere .file-name { color: var(--muted); font-weight: 400; }
 .file-facts { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; margin-inline-start: auto; }
 .rows { color: var(--muted); font-size: 0.83rem; font-variant-numeric: tabular-nums; }
 
@@ -54,7 +55,7 @@ export const VIEWS = /* css */ `
 .status.s2 { background: var(--ok-soft); color: var(--ok); }
 .status.s4, .status.s5 { background: var(--bad-soft); color: var(--bad); }
 .status.s0 { background: var(--warn-soft); color: var(--warn); }
-.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); gap: 1rem; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(255px, 100%), 1fr)); gap: 1rem; }
 .side { min-width: 0; padding: 0.9rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .side > * + * { margin-top: 0.6rem; }
 .detail .side h3 { margin-top: 0; }
@@ -67,7 +68,7 @@ export const VIEWS = /* css */ `
 
 .preview { max-height: 460px; }
 .preview td { max-width: 260px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.preview thead th { position: sticky; top: 0; z-index: 1; min-width: 130px; max-width: 230px; white-space: normal; color: var(--text); }
+.preview thead th { position: sticky; top: 0; z-index: 1; min-width: 150px; max-width: 240px; white-space: normal; color: var(--text); }
 .preview tr > * + * { border-inline-start: 1px solid var(--line); }
 .column-name { display: block; font-family: var(--mono); font-size: 0.83rem; overflow-wrap: anywhere; }
 .column-facts { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; color: var(--muted); font-size: 0.78rem; font-weight: 400; line-height: 1.4; }
@@ -76,10 +77,11 @@ export const VIEWS = /* css */ `
 .presets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(250px, 100%), 1fr)); gap: 0.6rem; }
 .preset { display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.6rem; width: 100%; height: 100%; align-content: start; padding: 0.7rem 0.8rem; text-align: start; font-weight: 400; border-color: var(--line); }
 .preset:hover { border-color: var(--accent); background: var(--accent-soft); }
-.preset .icon { margin-top: 0.25em; color: var(--warn); }
+.preset .icon { align-self: start; margin-top: 0.25em; color: var(--warn); }
 .preset-title { font-weight: 600; }
 .preset .faint { grid-column: 2; font-size: 0.85rem; }
 .fault-row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.9rem; padding: 0.6rem 0; }
+.fault-row > .badge { min-width: 92px; }
 .fault-row .row-main { flex: 1 1 240px; }
 .fault-row .row-sub { white-space: normal; }
 .clock-time { font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }

@@ -28,7 +28,8 @@ export async function ask<Answer>(method: Method, path: string, body?: unknown):
     throw new AskError(0, 'The server cannot be reached: is it still running?');
   }
   const text = await response.text().catch(() => '');
-  if (!response.ok) throw new AskError(response.status, reasonIn(text) ?? `The server answered ${response.status}.`);
+  if (!response.ok)
+    throw new AskError(response.status, reasonIn(text) ?? `The server answered ${response.status}.`);
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
@@ -42,8 +43,7 @@ function reasonIn(text: string): string | null {
 }
 
 /** What to tell a person of anything that went wrong. */
-export const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const contentPath = (bucket: string, key: string): string =>
   `${objectPath(bucket)}/content?key=${encodeURIComponent(key)}`;

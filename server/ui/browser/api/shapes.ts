@@ -41,7 +41,10 @@ export interface RuleText {
   readonly fix: string;
 }
 
-export interface SourceInShort extends Pick<DataSource, 'id' | 'folder' | 'stem' | 'title' | 'report' | 'kind'> {
+export interface SourceInShort extends Pick<
+  DataSource,
+  'id' | 'folder' | 'stem' | 'title' | 'report' | 'kind'
+> {
   readonly aliases: readonly string[];
   readonly step: number | null;
 }

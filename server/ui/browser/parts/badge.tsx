@@ -13,7 +13,11 @@ const SIGNS: Readonly<Record<Tone, IconName | null>> = {
 };
 
 /** A word with a colour, and a sign for who does not see colours. */
-export const Badge = ({ tone, icon, children }: {
+export const Badge = ({
+  tone,
+  icon,
+  children,
+}: {
   readonly tone: Tone;
   readonly icon?: IconName;
   readonly children: ComponentChildren;

@@ -1,7 +1,11 @@
 import { CopyButton } from './copy-button.js';
 
 /** Lines to be taken along. Focusable, since it may have to be scrolled. */
-export const CodeBlock = ({ text, label, copy = 'Copy' }: {
+export const CodeBlock = ({
+  text,
+  label,
+  copy = 'Copy',
+}: {
   readonly text: string;
   /** What it is, to who cannot see it. */
   readonly label: string;

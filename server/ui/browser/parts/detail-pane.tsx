@@ -4,7 +4,12 @@ import { Icon } from './icon.js';
 import { oneLine } from './format.js';
 
 /** What was chosen, beside what it was chosen from; on a narrow screen in its place. */
-export function DetailPane({ title, close, children, tools }: {
+export function DetailPane({
+  title,
+  close,
+  children,
+  tools,
+}: {
   readonly title: string;
   /** Where closing leads. */
   readonly close: string;

@@ -14,7 +14,10 @@ export function Dictionary({ id }: { readonly id: string }) {
       {tablesOf(source).map(({ name, fields, primaryKey }) => (
         <details key={name} open={fields.length <= 40}>
           <summary>
-            {name} <span class="faint">{fields.length} columns, {source.delimiter === '|' ? 'pipe' : 'comma'} between</span>
+            {name}{' '}
+            <span class="faint">
+              {fields.length} columns, {source.delimiter === '|' ? 'pipe' : 'comma'} between
+            </span>
           </summary>
           <FieldTable fields={fields} primaryKey={primaryKey} label={name} />
         </details>
@@ -39,7 +42,11 @@ export function tablesOf(source: DataSource): readonly Columns[] {
   return documented.map((variant) => ({ ...variant, name: `Variant ${variant.name}` }));
 }
 
-const FieldTable = ({ fields, primaryKey, label }: {
+const FieldTable = ({
+  fields,
+  primaryKey,
+  label,
+}: {
   readonly fields: readonly Field[];
   readonly primaryKey: readonly string[];
   readonly label: string;
@@ -84,7 +91,9 @@ export function typeOf({ type, format, code, constraints = {}, default: stated }
     maxLength === undefined ? null : `at most ${maxLength} long`,
     minimum === undefined ? null : `≥ ${minimum}`,
     maximum === undefined ? null : `≤ ${maximum}`,
-    codes === undefined ? null : `one of ${codes.slice(0, CODES).join(' ')}${codes.length > CODES ? ' …' : ''}`,
+    codes === undefined
+      ? null
+      : `one of ${codes.slice(0, CODES).join(' ')}${codes.length > CODES ? ' …' : ''}`,
     stated === undefined ? null : `default ${stated}`,
   ]
     .filter((word) => word !== null && word !== undefined)

@@ -2,7 +2,11 @@ import type { ComponentChildren } from 'preact';
 import type { Tone } from './badge.js';
 
 /** What a person has to know here and now. */
-export const Notice = ({ tone, title, children }: {
+export const Notice = ({
+  tone,
+  title,
+  children,
+}: {
   readonly tone: Tone;
   readonly title?: string;
   readonly children?: ComponentChildren;
@@ -14,7 +18,10 @@ export const Notice = ({ tone, title, children }: {
 );
 
 /** There is nothing to show, and why. */
-export const Empty = ({ title, children }: {
+export const Empty = ({
+  title,
+  children,
+}: {
   readonly title: string;
   readonly children?: ComponentChildren;
 }) => (

@@ -19,14 +19,14 @@ export function useAnswer<Value>(path: string | null, stamp: string | number = '
   useEffect(() => {
     if (path === null) return;
     let stale = false;
-    ask<Value>('GET', path).then(
-      (value) => {
-        if (!stale) setState({ path, answer: { kind: 'there', value } });
-      },
-      (error: unknown) => {
-        if (!stale) setState({ path, answer: { kind: 'failed', value: null, message: messageOf(error) } });
-      },
-    );
+    const look = async (): Promise<Answered<Value>> => {
+      try {
+        return { kind: 'there', value: await ask<Value>('GET', path) };
+      } catch (error) {
+        return { kind: 'failed', value: null, message: messageOf(error) };
+      }
+    };
+    void look().then((answer) => (stale ? null : setState({ path, answer })));
     return () => {
       stale = true;
     };

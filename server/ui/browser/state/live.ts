@@ -1,38 +1,13 @@
 /**
- * What the page knows of the server, kept current by its event stream. A stream that breaks is opened again behind the
- * last exchange that is known, and everything that the stream does not repeat is asked for anew.
+ * Keeps what the page knows current, by the server's event stream. When that is opened again, what it does not repeat is
+ * asked for anew, so that nothing is lost by a break.
  */
-import type { AdminEvent, ClockState } from '../../../admin/events/admin-event.js';
-import type { ExchangeSummary } from '../../../admin/events/exchange-summary.js';
-import type { Arrival } from '../../../arrivals/arrival.js';
-import type { Finding } from '../../../../specs/report.js';
-import { ask } from '../api/ask.js';
-import type { Arrivals, ExchangePage, Faults, Info, RuleText, Sources, Verdicts } from '../api/shapes.js';
-import { insertExchange } from './insert-exchange.js';
+import { openEventSource } from './event-source.js';
+import { nothingYet } from './live-state.js';
+import type { Live } from './live-state.js';
+import { askArrivals, askBasics, askFaults, askVerdicts, dropForgotten } from './questions.js';
+import { receiveEvent } from './receive-event.js';
 import { throttled } from './throttled.js';
-
-export interface Live {
-  readonly connection: 'connecting' | 'live' | 'lost';
-  readonly info: Info | null;
-  /** By number, oldest first. The array is changed in place; `version` tells when. */
-  readonly exchanges: readonly ExchangeSummary[];
-  /** The server had to forget so many before they were told. */
-  readonly evicted: number;
-  /** By key, in the order of arrival. */
-  readonly arrivals: ReadonlyMap<string, Arrival>;
-  /** Rules that exchanges broke. */
-  readonly verdicts: readonly Finding[];
-  readonly rules: ReadonlyMap<string, RuleText>;
-  readonly sources: Sources | null;
-  readonly faults: Faults | null;
-  readonly clock: ClockState | null;
-  /** Changes with every object that is stored or deleted, in whichever bucket. */
-  readonly objectChanges: number;
-  /** Changes with everything. */
-  readonly version: number;
-}
-
-type Writable<Of> = { -readonly [Name in keyof Of]: Of[Name] };
 
 export interface LiveStore {
   readonly current: () => Live;
@@ -43,180 +18,76 @@ export interface LiveStore {
   readonly refresh: () => Promise<void>;
 }
 
-/** Milliseconds between two questions for verdicts, and until what may come right has not. */
-const VERDICT_PAUSE = 600;
-const VERDICT_LATE = 11_000;
-/** Milliseconds until a lost stream is tried again. */
-const RETRY = 1_500;
+/** Milliseconds between two questions of a kind; `late`: until what may still come right has not. */
+const PAUSE = { verdicts: 600, faults: 200, late: 11_000 } as const;
 
 export function createLive(): LiveStore {
-  const live: Writable<Live> & { exchanges: ExchangeSummary[]; arrivals: Map<string, Arrival> } = {
-    connection: 'connecting',
-    info: null,
-    exchanges: [],
-    evicted: 0,
-    arrivals: new Map(),
-    verdicts: [],
-    rules: new Map(),
-    sources: null,
-    faults: null,
-    clock: null,
-    objectChanges: 0,
-    version: 0,
-  };
-  const listeners = new Set<() => void>();
-  let frame = 0;
-  const changed = (): void => {
-    live.version += 1;
-    // However much happens, it is shown once a frame.
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      for (const listener of listeners) listener();
-    });
-  };
+  const live = nothingYet();
+  const { changed, subscribe } = createFrames(() => (live.version += 1));
+  /** What cannot be had now is asked for again when the stream is back. */
   const quietly = async (action: () => Promise<void>): Promise<void> => {
-    // What cannot be had now is asked for again when the stream is back.
     await action().catch(() => undefined);
     changed();
   };
-  const askVerdicts = throttled(VERDICT_PAUSE, () =>
-    quietly(async () => {
-      if (live.info?.checks === true) live.verdicts = (await ask<Verdicts>('GET', '/api/verdicts')).findings;
-    }),
-  );
-  const askVerdictsLate = throttled(VERDICT_LATE, askVerdicts);
-  const askFaults = throttled(200, () =>
-    quietly(async () => {
-      live.faults = await ask<Faults>('GET', '/api/faults');
-    }),
-  );
-  const askArrivals = () =>
-    quietly(async () => {
-      const { arrivals } = await ask<Arrivals>('GET', '/api/arrivals');
-      live.arrivals = new Map(arrivals.map((arrival) => [arrival.key, arrival]));
-    });
-  /** The journal may have been cleared while nobody told us. */
-  const dropForgotten = async (): Promise<void> => {
-    const known = live.exchanges.at(-1)?.seq ?? 0;
-    const { exchanges } = await ask<ExchangePage>('GET', '/api/exchanges?limit=1');
-    const oldest = exchanges[0]?.seq ?? known + 1;
-    const keep = live.exchanges.findIndex(({ seq }) => seq >= oldest);
-    live.exchanges.splice(0, keep < 0 ? live.exchanges.length : keep);
-  };
+  const verdicts = throttled(PAUSE.verdicts, () => quietly(() => askVerdicts(live)));
+  const lateVerdicts = throttled(PAUSE.late, verdicts);
+  const faults = throttled(PAUSE.faults, () => quietly(() => askFaults(live)));
   const refresh = async (): Promise<void> => {
     await quietly(async () => {
-      const info = await ask<Info>('GET', '/api/info');
-      // Another run of the server counts its exchanges anew.
-      if (live.info !== null && live.info.startedAt !== info.startedAt) restart();
-      live.info = info;
-      live.clock = await ask<ClockState>('GET', '/api/clock');
-      live.sources ??= await ask<Sources>('GET', '/api/sources');
-      if (info.checks && live.rules.size === 0) {
-        const { rules } = await ask<{ rules: readonly RuleText[] }>('GET', '/api/rules');
-        live.rules = new Map(rules.map((rule) => [rule.id, rule]));
-      }
+      if (await askBasics(live)) restart();
     });
-    await quietly(dropForgotten);
+    await quietly(() => dropForgotten(live));
     live.objectChanges += 1;
-    askFaults();
-    askVerdicts();
-    await askArrivals();
+    faults();
+    verdicts();
+    await quietly(() => askArrivals(live));
   };
-  const receive = (event: AdminEvent): void => {
-    switch (event.event) {
-      case 'exchange':
-        insertExchange(live.exchanges, event.data);
-        if (event.data.injectedFault !== undefined || (live.faults?.plan.faults.length ?? 0) > 0) askFaults();
-        askVerdicts();
-        askVerdictsLate();
-        break;
-      case 'object':
-        live.objectChanges += 1;
-        if (event.data.change === 'deleted' && event.data.bucket === live.info?.buckets.emission)
-          live.arrivals.delete(event.data.key);
-        break;
-      case 'arrival':
-        if (event.data.state === 'waiting') live.arrivals.delete(event.data.key);
-        live.arrivals.set(event.data.key, event.data);
-        break;
-      case 'fault':
-        askFaults();
-        break;
-      case 'clock':
-        live.clock = event.data;
-        break;
-      case 'reset':
-        if (event.data['journal'] === true) live.exchanges.length = 0;
-        void refresh();
-        break;
-      case 'resumed':
-        live.evicted += event.data.evicted;
-        break;
-    }
-    changed();
-  };
-  const connection = (state: Live['connection']): void => {
-    live.connection = state;
-    changed();
-  };
-  const stream = openStream({ receive, connection, refresh, last: () => live.exchanges.at(-1)?.seq ?? 0 });
+  const stream = openEventSource({
+    last: () => live.exchanges.at(-1)?.seq ?? 0,
+    receive: (event) => {
+      const wanted = receiveEvent(live, event);
+      if (wanted.includes('faults')) faults();
+      if (wanted.includes('verdicts')) {
+        verdicts();
+        lateVerdicts();
+      }
+      if (wanted.includes('everything')) void refresh();
+      changed();
+    },
+    connection: (state) => {
+      live.connection = state;
+      changed();
+      if (state === 'live') void refresh();
+    },
+  });
+  /** Another run of the server counts its exchanges anew. */
   const restart = (): void => {
     live.exchanges.length = 0;
     live.evicted = 0;
     live.arrivals.clear();
     stream.reopen();
   };
+  return { current: () => live, subscribe, start: stream.reopen, refresh };
+}
+
+/** However much happens, it is shown once a frame. */
+function createFrames(count: () => void): {
+  readonly changed: () => void;
+  readonly subscribe: LiveStore['subscribe'];
+} {
+  const listeners = new Set<() => void>();
+  let frame = 0;
   return {
-    current: () => live,
+    changed: () => {
+      count();
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        for (const listener of listeners) listener();
+      });
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start: stream.reopen,
-    refresh,
   };
-}
-
-interface StreamParts {
-  readonly receive: (event: AdminEvent) => void;
-  readonly connection: (state: Live['connection']) => void;
-  readonly refresh: () => Promise<void>;
-  /** Number of the last exchange that is known. */
-  readonly last: () => number;
-}
-
-const EVENTS = ['exchange', 'object', 'arrival', 'fault', 'clock', 'reset', 'resumed'] as const;
-
-/** A browser grants a host six connections: a page that nobody sees gives its own back. */
-function openStream({ receive, connection, refresh, last }: StreamParts): { readonly reopen: () => void } {
-  let source: EventSource | null = null;
-  let timer = 0;
-  const close = (): void => {
-    source?.close();
-    source = null;
-    clearTimeout(timer);
-  };
-  const open = (): void => {
-    close();
-    const own = new EventSource(`/api/events?after=${last()}`);
-    source = own;
-    own.addEventListener('open', () => {
-      connection('live');
-      void refresh();
-    });
-    own.addEventListener('error', () => {
-      connection('lost');
-      close();
-      timer = window.setTimeout(open, RETRY);
-    });
-    for (const name of EVENTS)
-      own.addEventListener(name, ({ data }: MessageEvent<string>) => {
-        if (source === own) receive({ event: name, data: JSON.parse(data) } as AdminEvent);
-      });
-  };
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) close();
-    else if (source === null) open();
-  });
-  return { reopen: open };
 }

@@ -14,8 +14,12 @@ export interface Place {
 export const hrefOf = (view: View, ...rest: readonly string[]): string =>
   `#/${[view, ...rest.map(encodeURIComponent)].join('/')}`;
 
+/** Within a view the place before is replaced, so that going back leads out of it and not through a whole list. */
 export function goTo(view: View, ...rest: readonly string[]): void {
-  location.hash = hrefOf(view, ...rest);
+  const href = hrefOf(view, ...rest);
+  const now = readPlace(location.hash);
+  if (now.view === view && now.rest.length === rest.length) location.replace(href);
+  else location.hash = href;
 }
 
 export function readPlace(hash: string): Place {

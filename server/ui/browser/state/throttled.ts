@@ -6,7 +6,7 @@ export function throttled(pause: number, action: () => unknown): () => void {
   const run = (): void => {
     timer = 0;
     busy = true;
-    Promise.resolve(action()).finally(() => {
+    void Promise.resolve(action()).finally(() => {
       busy = false;
       if (again) call();
       again = false;

@@ -1,7 +1,8 @@
 /** The live state and the place in the page, for components. */
 import { createContext } from 'preact';
 import { useContext, useEffect, useReducer } from 'preact/hooks';
-import type { Live, LiveStore } from './live.js';
+import type { Live } from './live-state.js';
+import type { LiveStore } from './live.js';
 
 export const LiveContext = createContext<LiveStore | null>(null);
 
@@ -14,7 +15,7 @@ export function useLiveStore(): LiveStore {
 /** Shown anew whenever something has happened. */
 export function useLive(): Live {
   const store = useLiveStore();
-  const [, again] = useReducer((count: number, _: null) => count + 1, 0);
-  useEffect(() => store.subscribe(() => again(null)), [store]);
+  const [, again] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => store.subscribe(() => again()), [store]);
   return store.current();
 }

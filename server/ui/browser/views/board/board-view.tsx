@@ -1,5 +1,5 @@
 /** Which files of an emission have arrived, and what is wrong with them. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { number, plural } from '../../parts/format.js';
 import { Empty } from '../../parts/notice.js';
 import { useLive } from '../../state/use-live.js';
@@ -7,7 +7,7 @@ import { Welcome } from '../help/welcome.js';
 import { boardOf } from './board-model.js';
 import type { Board, BoardFile } from './board-model.js';
 import { FileDetail } from './file-detail.js';
-import { FolderCard } from './folder-card.js';
+import { FolderCard, SingleFiles } from './folder-card.js';
 import { OrderTimeline } from './order-timeline.js';
 import { Strangers } from './strangers.js';
 
@@ -27,13 +27,14 @@ type Filter = keyof typeof FILTERS;
 export function BoardView({ rest: [chosen] }: { readonly rest: readonly string[] }) {
   const live = useLive();
   const [filter, setFilter] = useState<Filter>('all');
-  const board = boardOf(live);
+  const board = useMemo(() => boardOf(live), [live.version]);
   if (board === null) return <Empty title="Asking the server…" />;
   const quiet = live.exchanges.length === 0 && live.arrivals.size === 0;
   const shown = board.folders
     .map(({ name, files }) => ({ name, files: files.filter(FILTERS[filter].fits) }))
     .filter(({ files }) => files.length > 0);
   const files = board.folders.flatMap((folder) => folder.files);
+  const singles = shown.filter(({ name }) => files.filter(({ folder }) => folder === name).length === 1);
   return (
     <div class={chosen === undefined ? 'split closed' : 'split'}>
       <div class="split-main">
@@ -47,9 +48,12 @@ export function BoardView({ rest: [chosen] }: { readonly rest: readonly string[]
         </div>
         {shown.length === 0 && <Empty title="No file fits this filter." />}
         <div class="folders">
-          {shown.map(({ name, files: own }) => (
-            <FolderCard key={name} name={name} files={own} chosen={chosen ?? null} />
-          ))}
+          <SingleFiles files={singles.flatMap((folder) => folder.files)} chosen={chosen ?? null} />
+          {shown
+            .filter((folder) => !singles.includes(folder))
+            .map(({ name, files: own }) => (
+              <FolderCard key={name} name={name} files={own} chosen={chosen ?? null} />
+            ))}
         </div>
       </div>
       {chosen !== undefined && <FileDetail board={board} id={chosen} />}
@@ -57,7 +61,10 @@ export function BoardView({ rest: [chosen] }: { readonly rest: readonly string[]
   );
 }
 
-const FilterBar = ({ filter, onChoose }: {
+const FilterBar = ({
+  filter,
+  onChoose,
+}: {
   readonly filter: Filter;
   readonly onChoose: (filter: Filter) => void;
 }) => (
@@ -77,7 +84,9 @@ const FilterBar = ({ filter, onChoose }: {
 
 function Summary({ board }: { readonly board: Board }) {
   const { arrived, known, conformant, broken, tooEarly } = board;
-  const waiting = Math.max(0, arrived - conformant - (broken - board.strangers.length));
+  const waiting = board.folders
+    .flatMap(({ files }) => files)
+    .filter(({ status }) => status === 'checking').length;
   return (
     <div class="summary">
       <dl class="figures">
@@ -100,7 +109,11 @@ function Summary({ board }: { readonly board: Board }) {
   );
 }
 
-const Figure = ({ value, label, tone = '' }: {
+const Figure = ({
+  value,
+  label,
+  tone = '',
+}: {
   readonly value: string;
   readonly label: string;
   readonly tone?: string;

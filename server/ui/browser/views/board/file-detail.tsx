@@ -16,10 +16,10 @@ import { pathOf, statusOf } from './board-model.js';
 import type { Board, BoardFile } from './board-model.js';
 import { StatusBadge } from './status-badge.js';
 
-/** `id`: of a data source, or `key:` and the key of what is none. */
+/** `id`: published path, or the key of what has none. */
 export function FileDetail({ board, id }: { readonly board: Board; readonly id: string }) {
-  const stranger = board.strangers.find(({ key }) => `key:${key}` === id);
-  const file = board.folders.flatMap(({ files }) => files).find(({ source }) => source.id === id);
+  const stranger = board.strangers.find(({ key }) => key === id);
+  const file = board.folders.flatMap(({ files }) => files).find(({ path }) => path === id);
   const close = hrefOf('board');
   if (stranger !== undefined)
     return (
@@ -34,7 +34,7 @@ export function FileDetail({ board, id }: { readonly board: Board; readonly id: 
       </DetailPane>
     );
   return (
-    <DetailPane title={`${file.source.folder}/${file.source.stem}.zip`} close={close}>
+    <DetailPane title={file.path} close={close}>
       <KnownFile file={file} />
     </DetailPane>
   );
@@ -52,24 +52,36 @@ function KnownFile({ file }: { readonly file: BoardFile }) {
     <>
       {tooEarlyFor.length > 0 && (
         <Notice tone="warn" title="It came too early">
-          It belongs after {tooEarlyFor.join(', ')}, which came later. Rows that name what cQube does not know yet
-          are dropped or never shown.
+          It belongs after {tooEarlyFor.join(', ')}, which came later. Rows that name what cQube does not know
+          yet are dropped or never shown.
         </Notice>
       )}
-      {arrival === null ? (
-        <Notice tone="none" title={file.status === 'asked' ? 'An upload URL was asked for' : 'It has not arrived'}>
-          {file.status === 'asked'
-            ? 'The file itself was not uploaded, or its upload was refused: see Exchanges.'
-            : `cQube takes it as ${source.folder}/${source.stem}.zip holding ${source.stem}.csv.`}
-        </Notice>
-      ) : (
-        <Arrived arrival={arrival} times={file.times} />
-      )}
+      {arrival === null ? <Absent file={file} /> : <Arrived arrival={arrival} times={file.times} />}
       <About source={source} />
       <Dictionary id={source.id} />
     </>
   );
 }
+
+const ABSENT = {
+  asked: {
+    title: 'An upload URL was asked for',
+    text: 'The file itself was not uploaded, or its upload was refused: see Exchanges.',
+  },
+  elsewhere: {
+    title: 'It came under another name',
+    text: 'The documents have more than one name for this file; one of the others has arrived.',
+  },
+} as const;
+
+const Absent = ({ file: { status, path, stem } }: { readonly file: BoardFile }) => {
+  const known = status === 'asked' || status === 'elsewhere' ? ABSENT[status] : null;
+  return (
+    <Notice tone="none" title={known?.title ?? 'It has not arrived'}>
+      {known?.text ?? `cQube takes it as ${path} holding ${stem}.csv.`}
+    </Notice>
+  );
+};
 
 function Arrived({ arrival, times = 1 }: { readonly arrival: Arrival; readonly times?: number }) {
   const { info } = useLive();
@@ -98,7 +110,11 @@ function Arrived({ arrival, times = 1 }: { readonly arrival: Arrival; readonly t
           </a>
         </Fact>
       </dl>
-      {reason !== null && <Notice tone="warn" title="Not checked">{oneLine(reason)}</Notice>}
+      {reason !== null && (
+        <Notice tone="warn" title="Not checked">
+          {oneLine(reason)}
+        </Notice>
+      )}
       {answer.kind === 'failed' && <Notice tone="bad">{answer.message}</Notice>}
       {answer.value !== null && <Findings report={answer.value} />}
     </>

@@ -1,11 +1,33 @@
 import { Badge } from '../../parts/badge.js';
-import { number } from '../../parts/format.js';
+import { plural } from '../../parts/format.js';
 import { hrefOf } from '../../state/place.js';
 import type { BoardFile } from './board-model.js';
 import { StatusBadge } from './status-badge.js';
 
+/** Folders that hold one file: a card each would be mostly frame. */
+export const SingleFiles = ({
+  files,
+  chosen,
+}: {
+  readonly files: readonly BoardFile[];
+  readonly chosen: string | null;
+}) =>
+  files.length === 0 ? null : (
+    <section class="card folder" aria-label="Folders of one file">
+      <ul class="files">
+        {files.map((file) => (
+          <FileRow key={file.path} file={file} chosen={chosen === file.path} withFolder />
+        ))}
+      </ul>
+    </section>
+  );
+
 /** One folder of the tree, as the documentation draws it. */
-export function FolderCard({ name, files, chosen }: {
+export function FolderCard({
+  name,
+  files,
+  chosen,
+}: {
   readonly name: string;
   readonly files: readonly BoardFile[];
   readonly chosen: string | null;
@@ -18,25 +40,33 @@ export function FolderCard({ name, files, chosen }: {
       </h3>
       <ul class="files">
         {files.map((file) => (
-          <FileRow key={file.source.id} file={file} chosen={chosen === file.source.id} />
+          <FileRow key={file.path} file={file} chosen={chosen === file.path} />
         ))}
       </ul>
     </section>
   );
 }
 
-const FileRow = ({ file, chosen }: { readonly file: BoardFile; readonly chosen: boolean }) => {
-  const { source, arrival, status, tooEarlyFor } = file;
+const FileRow = ({
+  file,
+  chosen,
+  withFolder = false,
+}: {
+  readonly file: BoardFile;
+  readonly chosen: boolean;
+  readonly withFolder?: boolean;
+}) => {
+  const { path, folder, stem, arrival, status, tooEarlyFor } = file;
   return (
     <li>
-      <a class={`file ${status}`} href={hrefOf('board', source.id)} aria-current={chosen ? 'true' : undefined}>
+      <a class={`file ${status}`} href={hrefOf('board', path)} aria-current={chosen ? 'true' : undefined}>
         <span class="file-name">
-          {source.stem}
-          <span class="faint">.zip</span>
+          {withFolder && <span class="faint">{folder}/</span>}
+          {stem}
         </span>
         <span class="file-facts">
           {arrival !== null && arrival.rows !== null && (
-            <span class="rows">{number(arrival.rows)} rows</span>
+            <span class="rows">{plural(arrival.rows, 'row')}</span>
           )}
           {tooEarlyFor.length > 0 && (
             <Badge tone="warn" icon="clock">

@@ -3,7 +3,7 @@ import { useLive } from '../../state/use-live.js';
 import { hrefOf } from '../../state/place.js';
 import { oneLine, timeOfDay } from '../../parts/format.js';
 import type { Sources } from '../../api/shapes.js';
-import type { Live } from '../../state/live.js';
+import type { Live } from '../../state/live-state.js';
 import type { Finding } from '../../../../../specs/report.js';
 import type { BoardFile } from './board-model.js';
 
@@ -20,15 +20,16 @@ const ORDER_RULES: ReadonlySet<string> = new Set([
 ]);
 const TOLD = 3;
 
-export function OrderTimeline({ files, steps }: {
+export function OrderTimeline({
+  files,
+  steps,
+}: {
   readonly files: readonly BoardFile[];
   readonly steps: Sources['steps'];
 }) {
   const { verdicts, rules } = useLive();
   const dots = files
-    .flatMap((file): Dot[] =>
-      file.arrival === null ? [] : [{ file, storedAt: file.arrival.storedAt }],
-    )
+    .flatMap((file): Dot[] => (file.arrival === null ? [] : [{ file, storedAt: file.arrival.storedAt }]))
     .toSorted((one, other) => one.storedAt - other.storedAt);
   if (dots.length === 0) return null;
   const broken = verdicts.filter(({ rule }) => ORDER_RULES.has(rule));
@@ -54,17 +55,19 @@ export function OrderTimeline({ files, steps }: {
 }
 
 /** Dots are spread evenly, since seconds between two files say nothing. Lanes without a file are left out. */
-function Lane({ index, why, dots }: {
+function Lane({
+  index,
+  why,
+  dots,
+}: {
   readonly index: number;
   readonly why: string;
   readonly dots: readonly Dot[];
 }) {
-  const own = dots
-    .map((dot, at) => ({ ...dot, at }))
-    .filter(({ file }) => file.source.step === index);
+  const own = dots.map((dot, at) => ({ ...dot, at })).filter(({ file }) => file.source.step === index);
   if (own.length === 0) return null;
   const span = Math.max(1, dots.length - 1);
-  const stems = own.map(({ file }) => file.source.stem);
+  const stems = own.map(({ file }) => file.stem);
   return (
     <li class="lane">
       <span class="lane-name" title={`Step ${index + 1}: ${why}`}>
@@ -74,13 +77,13 @@ function Lane({ index, why, dots }: {
       <span class="track">
         {own.map(({ file, storedAt, at }) => {
           const early = file.tooEarlyFor.length > 0;
-          const words = `${file.source.stem}, ${timeOfDay(storedAt)}${early ? `: before ${file.tooEarlyFor.join(', ')}` : ''}`;
+          const words = `${file.stem}, ${timeOfDay(storedAt)}${early ? `: before ${file.tooEarlyFor.join(', ')}` : ''}`;
           return (
             <a
-              key={file.source.id}
+              key={file.path}
               class={early ? 'dot early' : 'dot'}
               style={{ left: `${(at / span) * 100}%` }}
-              href={hrefOf('board', file.source.id)}
+              href={hrefOf('board', file.path)}
               title={words}
               aria-label={words}
             />
@@ -91,7 +94,10 @@ function Lane({ index, why, dots }: {
   );
 }
 
-const OrderFindings = ({ findings, rules }: {
+const OrderFindings = ({
+  findings,
+  rules,
+}: {
   readonly findings: readonly Finding[];
   readonly rules: Live['rules'];
 }) => {

@@ -5,8 +5,11 @@ import type { IconName } from '../../parts/icon.js';
 import { plural } from '../../parts/format.js';
 import type { FileStatus } from './board-model.js';
 
-const LOOKS: Readonly<Record<FileStatus, { readonly tone: Tone; readonly word: string; readonly icon?: IconName }>> = {
-  missing: { tone: 'none', word: 'missing', icon: 'missing' },
+const LOOKS: Readonly<
+  Record<FileStatus, { readonly tone: Tone; readonly word: string; readonly icon?: IconName }>
+> = {
+  missing: { tone: 'none', word: 'missing' },
+  elsewhere: { tone: 'none', word: 'sent under another name' },
   asked: { tone: 'warn', word: 'URL asked, not uploaded', icon: 'clock' },
   checking: { tone: 'info', word: 'checking', icon: 'busy' },
   conformant: { tone: 'ok', word: 'conformant' },
@@ -15,14 +18,21 @@ const LOOKS: Readonly<Record<FileStatus, { readonly tone: Tone; readonly word: s
   unchecked: { tone: 'warn', word: 'not checked' },
 };
 
-export const StatusBadge = ({ status, arrival }: {
+export const StatusBadge = ({
+  status,
+  arrival,
+}: {
   readonly status: FileStatus;
   readonly arrival?: Arrival | null;
 }) => {
   const { tone, word, icon } = LOOKS[status];
+  const { error = 0, warning = 0 } = arrival?.counts ?? {};
+  if (status === 'broken' && error > 0) return <Badge tone="bad">{plural(error, 'error')}</Badge>;
+  // Conformant all the same, and yet worth a look.
+  if (status === 'remarks' && warning > 0) return <Badge tone="warn">{plural(warning, 'warning')}</Badge>;
   return (
     <Badge tone={tone} {...(icon === undefined ? {} : { icon })}>
-      {status === 'broken' && arrival ? plural(arrival.counts.error, 'error') : word}
+      {word}
     </Badge>
   );
 };

@@ -6,7 +6,10 @@ import { pathOf } from './board-model.js';
 const SHOWN = 50;
 
 /** What arrived under a name that is none of the tree: cQube would never pick it up. */
-export const Strangers = ({ arrivals, chosen }: {
+export const Strangers = ({
+  arrivals,
+  chosen,
+}: {
   readonly arrivals: readonly Arrival[];
   readonly chosen: string | null;
 }) => (
@@ -16,7 +19,7 @@ export const Strangers = ({ arrivals, chosen }: {
     </h3>
     <ul class="files">
       {arrivals.slice(-SHOWN).map((arrival) => {
-        const id = `key:${arrival.key}`;
+        const id = arrival.key;
         return (
           <li key={arrival.key}>
             <a

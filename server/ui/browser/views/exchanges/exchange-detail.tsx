@@ -11,7 +11,10 @@ import { useLive } from '../../state/use-live.js';
 import { pathIn, STEP_WORDS } from './exchange-verdict.js';
 import { toCurl } from './to-curl.js';
 
-export function ExchangeDetail({ seq, findings }: {
+export function ExchangeDetail({
+  seq,
+  findings,
+}: {
   readonly seq: string;
   readonly findings: readonly Finding[];
 }) {
@@ -68,8 +71,13 @@ function Entry({ entry, findings }: { readonly entry: JournalEntry; readonly fin
 }
 
 /** What it broke with the mend; else why it was refused; else that nothing is wrong. */
-function Verdict({ entry, findings }: { readonly entry: JournalEntry; readonly findings: readonly Finding[] }) {
-  const { rules } = useLive();
+function Verdict({
+  entry,
+  findings,
+}: {
+  readonly entry: JournalEntry;
+  readonly findings: readonly Finding[];
+}) {
   const { reason, nearMiss, injectedFault, refusedBy, cutByClient } = entry._cqube;
   const { status } = entry.response;
   return (
@@ -79,38 +87,62 @@ function Verdict({ entry, findings }: { readonly entry: JournalEntry; readonly f
           It is none of the emitter’s. What counts is how the emitter goes on.
         </Notice>
       )}
-      {nearMiss !== undefined && <Notice tone="bad" title="Nothing is at this path">{oneLine(nearMiss)}</Notice>}
-      {findings.map((finding) => {
-        const text = rules.get(finding.rule);
-        return (
-          <Notice
-            key={`${finding.rule} ${finding.message}`}
-            tone={finding.severity === 'error' ? 'bad' : 'warn'}
-            title={oneLine(finding.message)}
-          >
-            <p>
-              <code>{finding.rule}</code> {text?.requirement && <span class="tag">{text.requirement}</span>}
-            </p>
-            <p>
-              <b>Why it matters</b> {text?.why}
-            </p>
-            <p>
-              <b>Mend</b> {text?.fix}
-            </p>
-          </Notice>
-        );
-      })}
-      {reason !== undefined && <Notice tone="warn" title="Why it was answered so">{oneLine(reason)}</Notice>}
-      {cutByClient === true && <Notice tone="warn">The client went away before the answer was complete.</Notice>}
+      {nearMiss !== undefined && (
+        <Notice tone="bad" title="Nothing is at this path">
+          {oneLine(nearMiss)}
+        </Notice>
+      )}
+      {[...new Set(findings.map(({ rule }) => rule))].map((rule) => (
+        <BrokenRule key={rule} findings={findings.filter((finding) => finding.rule === rule)} />
+      ))}
+      {reason !== undefined && (
+        <Notice tone="warn" title="Why it was answered so">
+          {oneLine(reason)}
+        </Notice>
+      )}
+      {cutByClient === true && (
+        <Notice tone="warn">The client went away before the answer was complete.</Notice>
+      )}
       {status >= 400 && findings.length === 0 && nearMiss === undefined && injectedFault === undefined && (
         <Notice tone="bad" title={`Refused with ${status}`}>
-          {refusedBy === undefined ? 'The answer says why.' : `Refused by: ${oneLine(refusedBy, 100)}. The answer says why.`}
+          {refusedBy === undefined
+            ? 'The answer says why.'
+            : `Refused by: ${oneLine(refusedBy, 100)}. The answer says why.`}
         </Notice>
       )}
       {status > 0 && status < 400 && findings.length === 0 && injectedFault === undefined && (
         <p class="good">Passed: no rule was broken.</p>
       )}
     </>
+  );
+}
+
+/** Messages shown of one rule. */
+const TOLD = 3;
+
+function BrokenRule({ findings }: { readonly findings: readonly Finding[] }) {
+  const { rules } = useLive();
+  const [first] = findings;
+  if (first === undefined) return null;
+  const text = rules.get(first.rule);
+  return (
+    <Notice tone={first.severity === 'error' ? 'bad' : 'warn'} title={text?.summary ?? first.rule}>
+      <p>
+        <code>{first.rule}</code> {text?.requirement && <span class="tag">{text.requirement}</span>}
+      </p>
+      <ul>
+        {findings.slice(0, TOLD).map(({ message }) => (
+          <li key={message}>{oneLine(message)}</li>
+        ))}
+        {findings.length > TOLD && <li>and {findings.length - TOLD} more</li>}
+      </ul>
+      <p>
+        <b>Why it matters</b> {text?.why}
+      </p>
+      <p>
+        <b>Mend</b> {text?.fix}
+      </p>
+    </Notice>
   );
 }
 
@@ -129,8 +161,7 @@ const Headers = ({ headers, label }: { readonly headers: readonly NameValue[]; r
 
 const RequestBody = ({ body }: { readonly body: JournalEntry['request']['postData'] }) => {
   if (body === undefined) return <p class="faint">No body, or none that is kept.</p>;
-  if (body.params === undefined)
-    return <Body text={body.text} comment={body.comment} label="Request body" />;
+  if (body.params === undefined) return <Body text={body.text} comment={body.comment} label="Request body" />;
   const fields = body.params.map(({ name, value, fileName }) => ({
     name,
     value: fileName === undefined ? (value ?? '') : `file ${fileName}`,
@@ -144,7 +175,11 @@ const RequestBody = ({ body }: { readonly body: JournalEntry['request']['postDat
 };
 
 /** JSON is set out; anything else stays as it came. */
-const Body = ({ text, comment, label }: {
+const Body = ({
+  text,
+  comment,
+  label,
+}: {
   readonly text: string | undefined;
   readonly comment: string | undefined;
   readonly label: string;

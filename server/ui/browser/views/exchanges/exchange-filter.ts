@@ -60,19 +60,16 @@ function useBodySearch(given: string): ReadonlySet<number> {
   useEffect(() => {
     setFound(new Set());
     if (text === '') return;
-    let stale = false;
-    const timer = setTimeout(() => {
+    const asked = new AbortController();
+    const look = async (): Promise<void> => {
       const query = `text=${encodeURIComponent(text)}&newestFirst=true&limit=${FOUND}`;
-      ask<ExchangePage>('GET', `/api/exchanges?${query}`).then(
-        (page) => {
-          if (!stale) setFound(new Set(page.exchanges.map(({ seq }) => seq)));
-        },
-        // What is here is searched all the same.
-        () => undefined,
-      );
-    }, TYPING);
+      const { exchanges } = await ask<ExchangePage>('GET', `/api/exchanges?${query}`);
+      if (!asked.signal.aborted) setFound(new Set(exchanges.map(({ seq }) => seq)));
+    };
+    // Without an answer, what is here is searched all the same.
+    const timer = setTimeout(() => void look().catch(() => undefined), TYPING);
     return () => {
-      stale = true;
+      asked.abort();
       clearTimeout(timer);
     };
   }, [text]);

@@ -3,6 +3,7 @@ import type { ExchangeSummary } from '../../../../admin/events/exchange-summary.
 import type { Finding } from '../../../../../specs/report.js';
 import type { Tone } from '../../parts/badge.js';
 import type { IconName } from '../../parts/icon.js';
+import { withoutStamp } from '../board/board-model.js';
 
 export interface ExchangeVerdict {
   readonly tone: Tone;
@@ -10,10 +11,10 @@ export interface ExchangeVerdict {
   readonly icon?: IconName;
 }
 
-/** Findings by the numbers of the exchanges that prove them. */
+/** Findings by the numbers of the exchanges that prove them. Notes, such as that on plain HTTP, are for the report. */
 export function findingsBySeq(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {
   const found = new Map<number, Finding[]>();
-  for (const finding of findings) {
+  for (const finding of findings.filter(({ severity }) => severity !== 'info')) {
     const { exchanges } = finding.details;
     for (const seq of Array.isArray(exchanges) ? exchanges : []) {
       if (typeof seq !== 'number') continue;
@@ -27,14 +28,20 @@ export function findingsBySeq(findings: readonly Finding[]): ReadonlyMap<number,
 export function verdictOf(exchange: ExchangeSummary, findings: readonly Finding[]): ExchangeVerdict {
   const { injectedFault, status, nearMiss } = exchange;
   const rule = findings.find(({ severity }) => severity === 'error') ?? findings[0];
-  if (rule !== undefined)
-    return { tone: rule.severity === 'error' ? 'bad' : 'warn', word: rule.rule.replace(/^journal\//, '') };
+  if (rule !== undefined) {
+    const own = isOvertaken(exchange, rule) || rule.severity !== 'error';
+    return { tone: own ? 'warn' : 'bad', word: rule.rule.replace(/^journal\//, '') };
+  }
   if (injectedFault !== undefined) return { tone: 'info', word: `fault: ${injectedFault}`, icon: 'faults' };
   if (nearMiss !== undefined) return { tone: 'bad', word: 'wrong path' };
   if (status === 0) return { tone: 'warn', word: 'cut off' };
   if (status >= 400) return { tone: 'bad', word: 'refused' };
   return { tone: 'ok', word: 'passed' };
 }
+
+/** It did nothing wrong itself: another file came before it that should have waited. */
+const isOvertaken = (exchange: ExchangeSummary, { where, details }: Finding): boolean =>
+  details['early'] !== undefined && exchange.key !== null && withoutStamp(exchange.key) === where.path;
 
 export const isProblem = (exchange: ExchangeSummary, findings: readonly Finding[]): boolean =>
   findings.length > 0 || exchange.status === 0 || exchange.status >= 400;
@@ -52,7 +59,11 @@ export const STEP_WORDS = {
 /** What it was about: the file, else the path. */
 export function subjectOf({ sentName, key, url, bucket, step }: ExchangeSummary): string {
   if (step === 'unknown') return pathIn(url);
-  return sentName ?? key ?? (step === 'listing' && bucket !== null ? bucket : pathIn(url));
+  return (
+    sentName ??
+    (key === null ? null : withoutStamp(key)) ??
+    (step === 'listing' && bucket !== null ? bucket : pathIn(url))
+  );
 }
 
 export const pathIn = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '') || '/';

@@ -47,7 +47,9 @@ export function ExchangesView({ rest: [chosen] }: { readonly rest: readonly stri
             keyOf={({ seq }) => String(seq)}
             chosen={chosen ?? null}
             onChoose={({ seq }) => goTo('exchanges', String(seq))}
-            row={(exchange) => <ExchangeRow exchange={exchange} findings={findings.get(exchange.seq) ?? []} />}
+            row={(exchange) => (
+              <ExchangeRow exchange={exchange} findings={findings.get(exchange.seq) ?? []} />
+            )}
           />
         )}
       </div>
@@ -71,7 +73,12 @@ const Saving = () => (
   </div>
 );
 
-const Filters = ({ filter, onChange, shown, all }: {
+const Filters = ({
+  filter,
+  onChange,
+  shown,
+  all,
+}: {
   readonly filter: ExchangeFilter;
   readonly onChange: (filter: ExchangeFilter) => void;
   readonly shown: number;
@@ -91,7 +98,10 @@ const Filters = ({ filter, onChange, shown, all }: {
     </label>
     <label>
       <span class="unseen">Step</span>
-      <select value={filter.step} onChange={({ currentTarget }) => onChange({ ...filter, step: currentTarget.value })}>
+      <select
+        value={filter.step}
+        onChange={({ currentTarget }) => onChange({ ...filter, step: currentTarget.value })}
+      >
         <option value="">Every step</option>
         {Object.entries(STEP_WORDS).map(([step, words]) => (
           <option key={step} value={step}>
@@ -120,7 +130,10 @@ const Filters = ({ filter, onChange, shown, all }: {
   </div>
 );
 
-function ExchangeRow({ exchange, findings }: {
+function ExchangeRow({
+  exchange,
+  findings,
+}: {
   readonly exchange: ExchangeSummary;
   readonly findings: readonly Finding[];
 }) {

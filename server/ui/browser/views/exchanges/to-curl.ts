@@ -17,7 +17,10 @@ export function toCurl({ request, _cqube: { step } }: JournalEntry): string {
     ...headers.filter(({ name }) => isKept(name, isForm)).map((header) => `-H ${headerWord(header, step)}`),
     ...bodyLines(postData),
   ];
-  const note = step === 's3-post' ? '# The form of this upload is redacted: ask for a new one, and put its fields here.\n' : '';
+  const note =
+    step === 's3-post'
+      ? '# The form of this upload is redacted: ask for a new one, and put its fields here.\n'
+      : '';
   return `${note}${lines.join(' \\\n  ')}\n`;
 }
 
@@ -32,7 +35,9 @@ const headerWord = ({ name, value }: NameValue, step: string): string =>
 function bodyLines(body: JournalEntry['request']['postData']): readonly string[] {
   if (body?.params !== undefined)
     return body.params.map(({ name, value, fileName }) =>
-      fileName === undefined ? `--form-string ${word(`${name}=${value ?? ''}`)}` : `-F ${word(`${name}=@${fileName}`)}`,
+      fileName === undefined
+        ? `--form-string ${word(`${name}=${value ?? ''}`)}`
+        : `-F ${word(`${name}=@${fileName}`)}`,
     );
   return body?.text === undefined ? [] : [`--data-binary ${word(body.text)}`];
 }

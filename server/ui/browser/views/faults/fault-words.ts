@@ -49,7 +49,10 @@ export function nextHit({ fault: { occurrences = [1], step }, seen }: FaultState
   if (occurrences === 'all') return `hits the next ${what}`;
   if ('probability' in occurrences)
     return `hits the next ${what} with a chance of ${Math.round(occurrences.probability * 100)} %`;
-  const next = 'from' in occurrences ? fromOn(occurrences, seen) : occurrences.filter((at) => at > seen).toSorted((a, b) => a - b)[0];
+  const next =
+    'from' in occurrences
+      ? fromOn(occurrences, seen)
+      : occurrences.filter((at) => at > seen).toSorted((a, b) => a - b)[0];
   if (next === undefined) return 'over: hits nothing more';
   const ahead = next - seen;
   return ahead === 1 ? `hits the next ${what}` : `hits the ${what} after ${ahead - 1} more`;

@@ -38,7 +38,9 @@ export function FaultsView() {
         onRemove={(index) => void replace(faults.plan.faults.filter((_, at) => at !== index))}
         onClear={() => void replace([])}
       />
-      <Gallery onAdd={(fault) => void replace([...faults.plan.faults.filter((_, at) => !overAt(faults, at)), fault])} />
+      <Gallery
+        onAdd={(fault) => void replace([...faults.plan.faults.filter((_, at) => !overAt(faults, at)), fault])}
+      />
       <ClockCard />
       <PlanEditor plan={faults.plan} onUse={put} />
     </div>
@@ -51,7 +53,11 @@ const overAt = ({ state }: Faults, at: number): boolean => {
   return own !== undefined && isOver(own);
 };
 
-function InForce({ state, onRemove, onClear }: {
+function InForce({
+  state,
+  onRemove,
+  onClear,
+}: {
   readonly state: readonly FaultState[];
   readonly onRemove: (index: number) => void;
   readonly onClear: () => void;

@@ -3,7 +3,10 @@ import type { FaultPlan } from '../../../../../specs/fault-plan.js';
 import { Notice } from '../../parts/notice.js';
 
 /** The whole plan as JSON, for what the ready-made faults do not do; the server says what is wrong with it. */
-export function PlanEditor({ plan, onUse }: {
+export function PlanEditor({
+  plan,
+  onUse,
+}: {
   readonly plan: FaultPlan;
   readonly onUse: (plan: unknown) => Promise<void>;
 }) {
@@ -23,8 +26,8 @@ export function PlanEditor({ plan, onUse }: {
     <details class="card">
       <summary>The plan as JSON</summary>
       <p class="faint">
-        As <code>--faults</code> takes it, and as <code>PUT /api/faults</code> does. The schema is published as
-        fault-plan.schema.json.
+        As <code>--faults</code> takes it, and as <code>PUT /api/faults</code> does. The schema is published
+        as fault-plan.schema.json.
       </p>
       {failure !== null && <Notice tone="bad">{failure}</Notice>}
       <label>

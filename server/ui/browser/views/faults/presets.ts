@@ -17,7 +17,11 @@ export const PRESETS: readonly Preset[] = [
   {
     title: 'Upload: SlowDown',
     expects: 'waits longer and longer, then uploads again with a new URL',
-    fault: { name: 'slow down', step: 's3-post', action: { kind: 's3-error', status: 503, code: 'SlowDown' } },
+    fault: {
+      name: 'slow down',
+      step: 's3-post',
+      action: { kind: 's3-error', status: 503, code: 'SlowDown' },
+    },
   },
   {
     title: 'Upload URL has expired',
@@ -75,6 +79,8 @@ export const OCCURRENCES = {
   second: { label: 'the second one', value: [2] },
   all: { label: 'every one', value: 'all' },
   third: { label: 'about one in three', value: { probability: 0.33 } },
-} as const satisfies Readonly<Record<string, { readonly label: string; readonly value: Fault['occurrences'] }>>;
+} as const satisfies Readonly<
+  Record<string, { readonly label: string; readonly value: Fault['occurrences'] }>
+>;
 
 export type Occurrence = keyof typeof OCCURRENCES;

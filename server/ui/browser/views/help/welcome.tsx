@@ -15,8 +15,8 @@ export function Welcome() {
       <p class="kicker">Listening at {info.addresses.api}</p>
       <h2 id="welcome">Send something here, and watch it arrive</h2>
       <p>
-        This is a cQube to emit to: the emission API, its gateway and its storage. Whatever your emitter sends appears on
-        this page as it happens, checked against what cQube asks for.
+        This is a cQube to emit to: the emission API, its gateway and its storage. Whatever your emitter sends
+        appears on this page as it happens, checked against what cQube asks for.
       </p>
       <div class="segments" role="group" aria-label="How to send">
         {snippets.map(({ name }, index) => (

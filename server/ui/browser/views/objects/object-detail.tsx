@@ -10,7 +10,7 @@ import { Notice } from '../../parts/notice.js';
 import { useAnswer } from '../../parts/use-answer.js';
 import { goTo, hrefOf } from '../../state/place.js';
 import { useLive } from '../../state/use-live.js';
-import { statusOf } from '../board/board-model.js';
+import { pathOf, statusOf } from '../board/board-model.js';
 import { StatusBadge } from '../board/status-badge.js';
 import { PreviewTable } from './preview-table.js';
 
@@ -21,17 +21,28 @@ export function ObjectDetail({ bucket, objectKey }: { readonly bucket: string; r
   const object = answer.value;
   const arrival = bucket === info?.buckets.emission ? arrivals.get(objectKey) : undefined;
   return (
-    <DetailPane title={objectKey} close={hrefOf('objects', bucket)} tools={<Tools bucket={bucket} objectKey={objectKey} />}>
+    <DetailPane
+      title={objectKey}
+      close={hrefOf('objects', bucket)}
+      tools={<Tools bucket={bucket} objectKey={objectKey} />}
+    >
       {answer.kind === 'failed' && <Notice tone="bad">{answer.message}</Notice>}
       {arrival !== undefined && (
         <p>
           <StatusBadge status={statusOf(arrival)} arrival={arrival} />{' '}
-          <a href={hrefOf('board', arrival.source ?? `key:${arrival.key}`)}>
-            {arrival.counts.error > 0 ? `Show what is wrong: ${plural(arrival.counts.error, 'error')}` : 'Show it on the board'}
+          <a href={hrefOf('board', arrival.source === null ? arrival.key : pathOf(arrival))}>
+            {arrival.counts.error > 0 ? 'Show what is wrong' : 'Show it on the board'}
           </a>
         </p>
       )}
-      {object !== null && <PreviewTable bucket={bucket} objectKey={objectKey} source={arrival?.source ?? null} etag={object.etag} />}
+      {object !== null && (
+        <PreviewTable
+          bucket={bucket}
+          objectKey={objectKey}
+          source={arrival?.source ?? null}
+          etag={object.etag}
+        />
+      )}
       {object !== null && <Attributes object={object} />}
     </DetailPane>
   );

@@ -1,7 +1,5 @@
 /** What lies in the three buckets. */
-import { useEffect, useState } from 'preact/hooks';
-import { ask, messageOf } from '../../api/ask.js';
-import type { ObjectPage, StoredObject } from '../../api/shapes.js';
+import { useState } from 'preact/hooks';
 import { dayAndTime, number, oneLine, plural, size } from '../../parts/format.js';
 import { Icon } from '../../parts/icon.js';
 import { Empty, Notice } from '../../parts/notice.js';
@@ -11,6 +9,7 @@ import { useLive } from '../../state/use-live.js';
 import { statusOf } from '../board/board-model.js';
 import { StatusBadge } from '../board/status-badge.js';
 import { ObjectDetail } from './object-detail.js';
+import { useObjects } from './use-objects.js';
 
 const ROW = 58;
 
@@ -56,26 +55,33 @@ export function ObjectsView({ rest: [given, chosen] }: { readonly rest: readonly
   );
 }
 
-function ObjectList({ bucket, text, chosen }: {
+function ObjectList({
+  bucket,
+  text,
+  chosen,
+}: {
   readonly bucket: string;
   readonly text: string;
   readonly chosen: string | null;
 }) {
   const { arrivals, info } = useLive();
-  const { objects, failure, whole } = useObjects(bucket);
+  const { objects, failure, listed } = useObjects(bucket);
   const wanted = text.trim().toLowerCase();
   const shown = objects.filter(({ key }) => key.toLowerCase().includes(wanted));
   if (failure !== null) return <Notice tone="bad">{failure}</Notice>;
   if (shown.length === 0)
     return (
-      <Empty title={objects.length > 0 ? 'No key fits this filter.' : whole ? 'This bucket is empty.' : 'Listing…'} />
+      <Empty
+        title={
+          objects.length > 0 ? 'No key fits this filter.' : listed ? 'This bucket is empty.' : 'Listing…'
+        }
+      />
     );
   const judged = bucket === info?.buckets.emission;
   return (
     <>
       <p class="faint" role="status">
         {plural(shown.length, 'object')}
-        {!whole && ', and more are being listed'}
       </p>
       <VirtualList
         id="object"
@@ -103,46 +109,4 @@ function ObjectList({ bucket, text, chosen }: {
       />
     </>
   );
-}
-
-/** Objects listed at once, and in all. */
-const PAGE = 1_000;
-const MOST = 20_000;
-/** Milliseconds between two listings while objects arrive. */
-const PAUSE = 400;
-
-/** All of a bucket, newest first; listed anew when something in it has changed. */
-function useObjects(bucket: string) {
-  const { objectChanges } = useLive();
-  const [objects, setObjects] = useState<readonly StoredObject[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [whole, setWhole] = useState(false);
-  useEffect(() => {
-    let stale = false;
-    const list = async (): Promise<void> => {
-      const found: StoredObject[] = [];
-      for (let after: string | null = ''; after !== null && found.length < MOST && !stale;) {
-        const path = `/api/buckets/${encodeURIComponent(bucket)}/objects?limit=${PAGE}&after=${encodeURIComponent(after)}`;
-        const page: ObjectPage = await ask<ObjectPage>('GET', path);
-        found.push(...page.objects);
-        after = page.next;
-      }
-      if (stale) return;
-      setObjects(found.toSorted((one, other) => (one.lastModified < other.lastModified ? 1 : -1)));
-      setWhole(true);
-      setFailure(null);
-    };
-    const timer = setTimeout(
-      () =>
-        void list().catch((error: unknown) => {
-          if (!stale) setFailure(messageOf(error));
-        }),
-      whole ? PAUSE : 0,
-    );
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [bucket, objectChanges]);
-  return { objects, failure, whole };
 }

@@ -10,7 +10,12 @@ import { useAnswer } from '../../parts/use-answer.js';
 /** Columns shown; more is for a spreadsheet. */
 const COLUMNS = 60;
 
-export function PreviewTable({ bucket, objectKey, source, etag }: {
+export function PreviewTable({
+  bucket,
+  objectKey,
+  source,
+  etag,
+}: {
   readonly bucket: string;
   readonly objectKey: string;
   /** Id of the data source; null: not known. */
@@ -19,22 +24,28 @@ export function PreviewTable({ bucket, objectKey, source, etag }: {
 }) {
   const path = `${objectPath(bucket)}/preview?rows=21&key=${encodeURIComponent(objectKey)}`;
   const preview = useAnswer<Preview>(path, etag);
-  const dictionary = useAnswer<DataSource>(source === null ? null : `/api/sources/${encodeURIComponent(source)}`);
+  const dictionary = useAnswer<DataSource>(
+    source === null ? null : `/api/sources/${encodeURIComponent(source)}`,
+  );
   if (preview.kind === 'failed') return <Notice tone="bad">{preview.message}</Notice>;
   const { value } = preview;
   if (value === null) return null;
   if (value.reason !== null)
-    return <Notice tone="warn" title="No preview">{oneLine(value.reason)}</Notice>;
+    return (
+      <Notice tone="warn" title="No preview">
+        {oneLine(value.reason)}
+      </Notice>
+    );
   const fields = dictionary.value === null ? null : fieldsFor(dictionary.value, value.rows[0] ?? []);
   return (
     <>
-      <h3>
-        First rows {value.member !== null && <bdi class="faint">{oneLine(value.member, 100)}</bdi>}
-      </h3>
+      <h3>First rows {value.member !== null && <bdi class="faint">{oneLine(value.member, 100)}</bdi>}</h3>
       <Rows preview={value} fields={fields} />
       <p class="faint">
         {value.more ? 'There is more in the file. ' : 'That is all of it. '}
-        {value.delimiter === null ? 'No delimiter found.' : `Fields are separated by ${value.delimiter === '|' ? 'pipes' : 'commas'}.`}{' '}
+        {value.delimiter === null
+          ? 'No delimiter found.'
+          : `Fields are separated by ${value.delimiter === '|' ? 'pipes' : 'commas'}.`}{' '}
         Numbers of twelve digits are masked.
       </p>
     </>
@@ -49,7 +60,10 @@ function fieldsFor(source: DataSource, header: readonly string[]): ReadonlyMap<s
   return new Map((best?.fields ?? []).map((field) => [field.name, field]));
 }
 
-function Rows({ preview, fields }: {
+function Rows({
+  preview,
+  fields,
+}: {
   readonly preview: Preview;
   readonly fields: ReadonlyMap<string, Field> | null;
 }) {
@@ -82,7 +96,10 @@ function Rows({ preview, fields }: {
   );
 }
 
-const HeadCell = ({ name, fields }: {
+const HeadCell = ({
+  name,
+  fields,
+}: {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Field> | null;
 }) => {

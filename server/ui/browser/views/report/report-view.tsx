@@ -1,6 +1,7 @@
 /** The report on everything that has arrived so far. */
 import { useState } from 'preact/hooks';
 import type { Report } from '../../../../../specs/report.js';
+import type { ExchangePage } from '../../api/shapes.js';
 import { FindingGroups } from '../../parts/findings.js';
 import { Forecast } from '../../parts/forecast.js';
 import { Badge } from '../../parts/badge.js';
@@ -19,16 +20,15 @@ const VERDICTS = {
 } as const satisfies Readonly<Record<Report['verdict'], { readonly tone: Tone; readonly words: string }>>;
 
 export function ReportView() {
-  const { info, exchanges, objectChanges } = useLive();
+  const { info, exchanges } = useLive();
   const [stamp, setStamp] = useState(0);
-  const [of, setOf] = useState({ exchanges: exchanges.length, objects: objectChanges });
   const answer = useAnswer<Report>('/api/report', stamp);
   const report = answer.value;
-  const stale = of.exchanges !== exchanges.length || of.objects !== objectChanges;
-  const anew = (): void => {
-    setOf({ exchanges: exchanges.length, objects: objectChanges });
-    setStamp((count) => count + 1);
-  };
+  // The latest exchange that the report can know of.
+  const latest = useAnswer<ExchangePage>('/api/exchanges?newestFirst=true&limit=1', stamp).value;
+  const stale =
+    report !== null && latest !== null && (exchanges.at(-1)?.seq ?? 0) > (latest.exchanges[0]?.seq ?? 0);
+  const anew = (): void => setStamp((count) => count + 1);
   return (
     <div class="page-column wide">
       <div class="section-head">
@@ -50,7 +50,9 @@ export function ReportView() {
         </div>
       </div>
       {answer.kind === 'failed' && <Notice tone="bad">{answer.message}</Notice>}
-      {answer.kind === 'waiting' && report === null && <Empty title="Everything that has arrived is being checked…" />}
+      {answer.kind === 'waiting' && report === null && (
+        <Empty title="Everything that has arrived is being checked…" />
+      )}
       {report !== null && <Shown report={report} />}
     </div>
   );
@@ -67,8 +69,9 @@ function Shown({ report }: { readonly report: Report }) {
           <p class="verdict-words">{words}</p>
           <p>
             {plural(summary.filesChecked, 'file')}, {plural(summary.rows, 'row')}
-            {recording !== null && `, ${plural(recording.exchanges, 'exchange')}`} · {plural(counts.error, 'error')},{' '}
-            {plural(counts.warning, 'warning')}, {plural(counts.info, 'note')}
+            {recording !== null && `, ${plural(recording.exchanges, 'exchange')}`} ·{' '}
+            {plural(counts.error, 'error')}, {plural(counts.warning, 'warning')},{' '}
+            {plural(counts.info, 'note')}
           </p>
           <p class="faint">
             Against {profile} of cQube {specs.version}, {dayAndTime(startedAt)}

@@ -16,7 +16,10 @@ export function TokensView() {
   const [changes, setChanges] = useState(0);
   const [created, setCreated] = useState<NewToken | null>(null);
   // A token may be revoked by a fault; whatever happens, the list is current.
-  const answer = useAnswer<{ readonly tokens: readonly Credential[] }>('/api/tokens', `${changes} ${Math.floor(version / 50)}`);
+  const answer = useAnswer<{ readonly tokens: readonly Credential[] }>(
+    '/api/tokens',
+    `${changes} ${Math.floor(version / 50)}`,
+  );
   if (info === null) return <Empty title="Asking the server…" />;
   const changed = (): void => setChanges((count) => count + 1);
   return (
@@ -54,8 +57,8 @@ function ClientConfig({ info, created }: { readonly info: Info; readonly created
     <section class="card">
       <h2>cQube’s own client</h2>
       <p class="faint">
-        The three values of its config.py{created === null ? '' : ', with the token just made'}. The path is that of your
-        emission folder and ends without a slash.
+        The three values of its config.py{created === null ? '' : ', with the token just made'}. The path is
+        that of your emission folder and ends without a slash.
       </p>
       <CodeBlock text={text} label="config.py of cQube's client" copy="Copy the three values" />
     </section>
@@ -102,7 +105,10 @@ const Created = ({ token: { token, message, user } }: { readonly token: NewToken
   </Notice>
 );
 
-function TokenTable({ tokens, onChange }: {
+function TokenTable({
+  tokens,
+  onChange,
+}: {
   readonly tokens: readonly Credential[];
   readonly onChange: () => void;
 }) {
@@ -143,7 +149,11 @@ function TokenTable({ tokens, onChange }: {
               </td>
               <td>{dayAndTime(one.createdAt)}</td>
               <td>
-                {one.revokedAt === null ? <Badge tone="ok">in force</Badge> : <Badge tone="bad">revoked</Badge>}
+                {one.revokedAt === null ? (
+                  <Badge tone="ok">in force</Badge>
+                ) : (
+                  <Badge tone="bad">revoked</Badge>
+                )}
               </td>
               <td>
                 {one.revokedAt === null && (
@@ -164,7 +174,8 @@ function TokenTable({ tokens, onChange }: {
           onClose={() => setAsked(null)}
         >
           <p>
-            Emitters that use a token of <bdi>{oneLine(asked.user, 100)}</bdi> get 401 from now on. That cannot be undone.
+            Emitters that use a token of <bdi>{oneLine(asked.user, 100)}</bdi> get 401 from now on. That
+            cannot be undone.
           </p>
         </ConfirmDialog>
       )}
