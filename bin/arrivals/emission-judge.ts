@@ -34,6 +34,7 @@ export function createJudge(options: JudgeOptions): Judge {
   const { profile, folder, version, now, reportPage } = options;
   const settings = { profile, version, now, jobs: 1, tempDir: folder };
   return {
+    checks: true,
     checkObject: async (object) => {
       if (emissionPath(object.key) === null)
         throw new UnjudgedError('its key is no path of an emission: ask for an URL for <folder>/<stem>.zip');

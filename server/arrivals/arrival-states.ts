@@ -20,6 +20,13 @@ export const waiting = ({ key, bytes, etag, lastModified }: StoredObject): Arriv
   counts: NO_COUNTS,
 });
 
+/** `reason`: one line. */
+export const unchecked = (arrival: Arrival, reason: string): Arrival => ({
+  ...arrival,
+  state: 'unchecked',
+  reason,
+});
+
 export function checked(arrival: Arrival, report: Report): Arrival {
   const [file]: readonly (FileReport | undefined)[] = report.files;
   const [fault] = report.faults;

@@ -7,11 +7,12 @@ import type { WatchedStore } from '../admin/events/watch-store.js';
 import type { StoredObject } from '../s3/object-store.js';
 import { createBook, KEPT } from './arrival-book.js';
 import type { ArrivalBook } from './arrival-book.js';
-import { checked, waiting } from './arrival-states.js';
+import { checked, unchecked, waiting } from './arrival-states.js';
 import type { Arrival } from './arrival.js';
 import { UnjudgedError } from './judge.js';
 import type { Judge } from './judge.js';
 import { everyObject, toBeJudged } from './listed-objects.js';
+import { NOT_CHECKED } from './no-judge.js';
 
 export interface Arrivals extends Pick<ArrivalBook, 'list' | 'subscribe'> {
   /** The report on one object, made now if need be; null: there is no such object. Rejects with `UnjudgedError`. */
@@ -29,11 +30,12 @@ export interface ArrivalsOptions {
 }
 
 export function createArrivals(options: ArrivalsOptions): Arrivals {
-  const { store, bucket } = options;
+  const { store, bucket, judge } = options;
   const book = createBook();
   const turns = createTurns();
   const add = (object: StoredObject): void => {
     book.drop(object.key);
+    if (!judge.checks) return book.put(unchecked(waiting(object), NOT_CHECKED));
     book.put(waiting(object));
     // What goes wrong is told in the book. One that was replaced meanwhile has had its turn already, or has one later.
     turns
@@ -88,7 +90,7 @@ async function check(
       error instanceof UnjudgedError
         ? error.message
         : 'cqube-conform failed on this object; that is its defect';
-    tell({ ...arrival, state: 'unchecked', reason });
+    tell(unchecked(arrival, reason));
     throw new UnjudgedError(reason, { cause: error });
   }
 }

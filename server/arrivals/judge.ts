@@ -34,6 +34,8 @@ export interface RuleText {
 }
 
 export interface Judge {
+  /** false: it says nothing of anything. */
+  readonly checks: boolean;
   /** One object by itself. Rejects with `UnjudgedError` where it cannot be looked at. */
   readonly checkObject: (object: JudgedObject) => Promise<Report>;
   /** How emitters behaved. `details.exchanges` of a finding holds the numbers of the exchanges that prove it. */

@@ -2,15 +2,17 @@
 import { UnjudgedError } from './judge.js';
 import type { Judge } from './judge.js';
 
-const WHY = 'nothing is checked: no kit is wired in (cqube-conform serve does so, without --no-check)';
+export const NOT_CHECKED =
+  'nothing is checked: no kit is wired in (cqube-conform serve does so, without --no-check)';
 
 export const noJudge: Judge = {
+  checks: false,
   checkObject: async () => {
-    throw new UnjudgedError(WHY);
+    throw new UnjudgedError(NOT_CHECKED);
   },
   judgeExchanges: () => [],
   checkAll: async () => {
-    throw new UnjudgedError(WHY);
+    throw new UnjudgedError(NOT_CHECKED);
   },
   rules: [],
   reportPage: null,

@@ -1,5 +1,4 @@
 /** Whether the server is there, whether it can be emitted to, and where. */
-import { noJudge } from '../../arrivals/no-judge.js';
 import type { AdminParts, ListenerName, ServerFacts } from '../admin-parts.js';
 import { ok } from '../answer.js';
 import { Refusal } from '../refusal.js';
@@ -53,7 +52,7 @@ export const healthRoutes = [
         s3Access: { accessKeyId, secretAccessKey, region: s3Access.region },
         caFile,
         token: facts.token,
-        checks: judged.judge !== noJudge,
+        checks: judged.judge.checks,
         reportPage: judged.judge.reportPage !== null,
         clientConfig: clientConfig(facts),
       });
