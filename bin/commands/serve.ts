@@ -83,15 +83,23 @@ export const serve: CliCommand = {
 
 async function run(flags: Flags): Promise<number> {
   const options = await readOptions(flags);
+  const { judge, close } = await openJudge(flags);
+  try {
+    return await serveUntilStopped({ ...options, judge, onNotice: tell }, flags);
+  } finally {
+    close();
+  }
+}
+
+async function serveUntilStopped(options: ServerOptions, flags: Flags): Promise<number> {
   // Asked for before the server is there, so that no signal is lost while it starts.
   const stopped = stopSignal();
   const { startServer } = await import('../../server/start-server.js');
   const { ListenError } = await import('../../server/listener.js');
   const { StateError } = await import('../../server/state-folder.js');
-  const judge = flags.check ? await openJudge(flags.profile) : null;
   let server: RunningServer;
   try {
-    server = await startServer({ ...options, judge, onNotice: tell });
+    server = await startServer(options);
   } catch (error) {
     if (error instanceof ListenError || error instanceof StateError) throw new UsageError(error.message);
     const { errorCode, ioReason } = await import('../../conformance/inputs/io-reason.js');

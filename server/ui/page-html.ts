@@ -10,7 +10,7 @@ const IMPORT_MAP = JSON.stringify({
   },
 });
 
-export const ENTRY = '/ui/server/ui/browser/main.js';
+const ENTRY = '/ui/server/ui/browser/main.js';
 
 const digest = createHash('sha256').update(IMPORT_MAP).digest('base64');
 

@@ -1,11 +1,14 @@
 /** What the conformance kit says of what arrived, where it is wired in. */
 import { UnjudgedError } from '../../arrivals/judge.js';
+import { NOT_CHECKED } from '../../arrivals/no-judge.js';
+import type { Judged } from '../../arrivals/open-judged.js';
 import { ok } from '../answer.js';
 import { Refusal } from '../refusal.js';
 import { required, text } from '../shape/parameter.js';
 import { bytes, defineRoute, error, json } from '../shape/route.js';
 
-const UNJUDGED = error('Nothing can be said of it: no kit is wired in, or it was kept from looking');
+const NO_KIT = error('No kit is wired in');
+const UNJUDGED = error('Nothing can be said of it: the kit was kept from looking');
 
 /** A page of its own: it may style and script itself, and reach nothing. */
 const REPORT_POLICY =
@@ -28,10 +31,11 @@ export const arrivalRoutes = [
     inQuery: { key: required(text('Key of the object', 1, 1_024)) },
     answers: {
       200: json('The report', 'Report'),
-      404: error('No such object'),
+      404: error('No such object, or no kit is wired in'),
       503: UNJUDGED,
     },
     handle: async ({ query }, { judged }) => {
+      expectKit(judged);
       const report = await judged.arrivals.report(query.key).catch(unjudged);
       if (report === null)
         throw new Refusal(404, 'no object of the emission bucket has this key: see /api/arrivals');
@@ -59,18 +63,23 @@ export const arrivalRoutes = [
     path: '/api/report',
     id: 'report',
     summary: 'the report on everything that has arrived so far, as `check -f json` writes it',
-    answers: { 200: json('The report', 'Report'), 503: UNJUDGED },
-    handle: async (_call, { judged }) => ok(await judged.verdicts.report().catch(unjudged)),
+    answers: { 200: json('The report', 'Report'), 404: NO_KIT, 503: UNJUDGED },
+    handle: async (_call, { judged }) => {
+      expectKit(judged);
+      return ok(await judged.verdicts.report().catch(unjudged));
+    },
   }),
   defineRoute({
     method: 'GET',
     path: '/api/report.html',
     id: 'reportPage',
     summary: 'the same as a page of its own, which needs nothing beside it',
-    answers: { 200: bytes('The page', 'text/html'), 503: UNJUDGED },
-    handle: async (_call, { judged: { verdicts, judge } }) => {
+    answers: { 200: bytes('The page', 'text/html'), 404: NO_KIT, 503: UNJUDGED },
+    handle: async (_call, { judged }) => {
+      expectKit(judged);
+      const { verdicts, judge } = judged;
       if (judge.reportPage === null)
-        throw new Refusal(503, 'there is no page of the report: ask for /api/report');
+        throw new Refusal(404, 'there is no page of the report: ask for /api/report');
       const report = await verdicts.report().catch(unjudged);
       const headers = {
         'Content-Type': 'text/html; charset=utf-8',
@@ -80,6 +89,10 @@ export const arrivalRoutes = [
     },
   }),
 ];
+
+function expectKit({ judge }: Judged): void {
+  if (!judge.checks) throw new Refusal(404, NOT_CHECKED);
+}
 
 const unjudged = (cause: unknown): never => {
   if (cause instanceof UnjudgedError) throw new Refusal(503, cause.message, { cause });

@@ -1,7 +1,7 @@
 /** The admin API, as the page speaks to it. The only place that asks for anything. */
 
 /** The server said no, or cannot be reached; `message` is for people. */
-export class AskError extends Error {
+class AskError extends Error {
   readonly code = 'ASK_FAILED';
   /** 0: it cannot be reached. */
   readonly status: number;

@@ -22,7 +22,7 @@ export function goTo(view: View, ...rest: readonly string[]): void {
   else location.hash = href;
 }
 
-export function readPlace(hash: string): Place {
+function readPlace(hash: string): Place {
   const [first = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
   return { view: VIEWS.find((view) => view === first) ?? 'board', rest: rest.map(decoded) };
 }
