@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.js';
-import type { IconName } from './icon.js';
-
-export type Tone = 'ok' | 'bad' | 'warn' | 'info' | 'none';
+import type { IconName } from './icon-paths.js';
+import type { Tone } from './tone.js';
 
 const SIGNS: Readonly<Record<Tone, IconName | null>> = {
   ok: 'ok',

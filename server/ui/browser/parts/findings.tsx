@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Finding, FindingSeverity, Group, Report } from '../../../../specs/report.js';
 import { useLive } from '../state/use-live.js';
 import { Badge } from './badge.js';
-import type { Tone } from './badge.js';
+import type { Tone } from './tone.js';
 import { number, oneLine, plural } from './format.js';
 
 const TONES: Readonly<Record<FindingSeverity, Tone>> = { error: 'bad', warning: 'warn', info: 'info' };

@@ -1,6 +1,6 @@
 /** What the ingestion of cQube would do with a file, where the report says so. */
 import { Badge } from './badge.js';
-import type { Tone } from './badge.js';
+import type { Tone } from './tone.js';
 import { number, oneLine, plural } from './format.js';
 
 interface Counted {

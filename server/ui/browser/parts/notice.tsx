@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Tone } from './badge.js';
+import type { Tone } from './tone.js';
 
 /** What a person has to know here and now. */
 export const Notice = ({

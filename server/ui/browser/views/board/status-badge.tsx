@@ -1,7 +1,7 @@
 import type { Arrival } from '../../../../arrivals/arrival.js';
 import { Badge } from '../../parts/badge.js';
-import type { Tone } from '../../parts/badge.js';
-import type { IconName } from '../../parts/icon.js';
+import type { Tone } from '../../parts/tone.js';
+import type { IconName } from '../../parts/icon-paths.js';
 import { plural } from '../../parts/format.js';
 import type { FileStatus } from './board-model.js';
 

@@ -1,8 +1,8 @@
 /** What is to be said of an exchange: passed, or what went wrong. */
 import type { ExchangeSummary } from '../../../../admin/events/exchange-summary.js';
 import type { Finding } from '../../../../../specs/report.js';
-import type { Tone } from '../../parts/badge.js';
-import type { IconName } from '../../parts/icon.js';
+import type { Tone } from '../../parts/tone.js';
+import type { IconName } from '../../parts/icon-paths.js';
 import { withoutStamp } from '../board/board-model.js';
 
 export interface ExchangeVerdict {

@@ -5,7 +5,7 @@ import type { ExchangePage } from '../../api/shapes.js';
 import { FindingGroups } from '../../parts/findings.js';
 import { Forecast } from '../../parts/forecast.js';
 import { Badge } from '../../parts/badge.js';
-import type { Tone } from '../../parts/badge.js';
+import type { Tone } from '../../parts/tone.js';
 import { dayAndTime, number, oneLine, plural } from '../../parts/format.js';
 import { Icon } from '../../parts/icon.js';
 import { Empty, Notice } from '../../parts/notice.js';

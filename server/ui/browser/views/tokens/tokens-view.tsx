@@ -130,12 +130,12 @@ function TokenTable({
         <thead>
           <tr>
             <th scope="col">User</th>
-            <th scope="col">Key</th>
-            <th scope="col">Made</th>
             <th scope="col">State</th>
             <th scope="col">
               <span class="unseen">Revoke</span>
             </th>
+            <th scope="col">Made</th>
+            <th scope="col">Key</th>
           </tr>
         </thead>
         <tbody>
@@ -144,10 +144,6 @@ function TokenTable({
               <th scope="row">
                 <bdi>{oneLine(one.user, 100)}</bdi> <span class="faint">{one.algorithm}</span>
               </th>
-              <td>
-                <code>{oneLine(one.key, 60)}</code>
-              </td>
-              <td>{dayAndTime(one.createdAt)}</td>
               <td>
                 {one.revokedAt === null ? (
                   <Badge tone="ok">in force</Badge>
@@ -161,6 +157,10 @@ function TokenTable({
                     Revoke
                   </button>
                 )}
+              </td>
+              <td>{dayAndTime(one.createdAt)}</td>
+              <td>
+                <code>{oneLine(one.key, 60)}</code>
               </td>
             </tr>
           ))}
