@@ -1,29 +1,17 @@
-/** What the ingestion of cQube would do with a file, where the report says so. */
+/** What the ingestion of cQube would do with a file. */
+import type { FileForecast } from '../../../../specs/forecast.js';
+import type { Report } from '../../../../specs/report.js';
 import { Badge } from './badge.js';
 import type { Tone } from './tone.js';
 import { number, oneLine, plural } from './format.js';
 
-interface Counted {
-  readonly count: number;
-  readonly reason: string;
-  readonly certainty: string;
-}
-
-interface FileForecast {
-  readonly path: string;
-  readonly pickup: { readonly outcome: 'ingested' | 'ignored' | 'refused'; readonly because: string };
-  readonly rowsIn: number | null;
-  readonly rowsStored: number | null;
-  readonly fates: readonly (Counted & { readonly column: string | null; readonly preventable: boolean })[];
-  readonly rowsNeverShown: readonly Counted[];
-}
-
-/** Reports have it from a version on. */
-const forecastIn = (report: object): readonly FileForecast[] =>
-  'forecast' in report && Array.isArray(report.forecast) ? (report.forecast as FileForecast[]) : [];
-
-export function Forecast({ of, paths = false }: { readonly of: object; readonly paths?: boolean }) {
-  const files = forecastIn(of);
+export function Forecast({
+  of: { forecast: files },
+  paths = false,
+}: {
+  readonly of: Pick<Report, 'forecast'>;
+  readonly paths?: boolean;
+}) {
   if (files.length === 0) return null;
   return (
     <>
