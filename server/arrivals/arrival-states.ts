@@ -17,6 +17,7 @@ export const waiting = ({ key, bytes, etag, lastModified }: StoredObject): Arriv
   source: null,
   variant: null,
   rows: null,
+  rowsStored: null,
   counts: NO_COUNTS,
 });
 
@@ -39,6 +40,7 @@ export function checked(arrival: Arrival, report: Report): Arrival {
     source: file?.source ?? null,
     variant: file?.variant ?? null,
     rows: file?.rows ?? null,
+    rowsStored: report.forecast[0]?.rowsStored ?? null,
     counts: report.counts,
   };
 }

@@ -25,6 +25,8 @@ export interface Arrival {
   readonly source: string | null;
   readonly variant: string | null;
   readonly rows: number | null;
+  /** Rows that the ingestion would store, by the forecast; null: not known. */
+  readonly rowsStored: number | null;
   /** Findings by severity. */
   readonly counts: Report['counts'];
 }

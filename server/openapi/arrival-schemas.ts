@@ -54,6 +54,7 @@ export const arrivalSchemas: Readonly<Record<string, Schema>> = {
     source: { ...textOrNull, description: 'Id of the data source' },
     variant: textOrNull,
     rows: countOrNull,
+    rowsStored: { ...countOrNull, description: 'That the ingestion would store, by the forecast' },
     counts: severities,
   }),
   Arrivals: exactly({ arrivals: list(ref('Arrival')) }),

@@ -86,6 +86,8 @@ export const VIEWS = /* css */ `
 .fault-row .row-sub { white-space: normal; }
 .clock-time { font-size: 1.3rem; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
 
+.feeds li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 0.7rem; padding: 0.35rem 0; }
+.feeds li > span:last-child { flex: 1 1 220px; }
 .verdict { display: flex; gap: 1rem; align-items: flex-start; padding: 1.1rem 1.3rem; border-radius: var(--radius); background: var(--sunken); }
 .verdict > .icon { width: 1.7rem; height: 1.7rem; margin-top: 0.15rem; }
 .verdict-words { font-size: 1.15rem; font-weight: 600; }

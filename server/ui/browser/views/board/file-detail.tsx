@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Report } from '../../../../../specs/report.js';
 import type { Arrival } from '../../../../arrivals/arrival.js';
 import type { SourceInShort } from '../../api/shapes.js';
+import { Badge } from '../../parts/badge.js';
 import { Dictionary } from '../../parts/dictionary.js';
 import { DetailPane } from '../../parts/detail-pane.js';
 import { FindingGroups } from '../../parts/findings.js';
@@ -93,6 +94,7 @@ function Arrived({ arrival, times = 1 }: { readonly arrival: Arrival; readonly t
     <>
       <dl class="facts">
         <Fact name="Verdict">
+          {statusOf(arrival) === 'remarks' && <Badge tone="ok">conformant</Badge>}{' '}
           <StatusBadge status={statusOf(arrival)} arrival={arrival} />
         </Fact>
         <Fact name="Arrived">

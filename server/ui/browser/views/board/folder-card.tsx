@@ -1,8 +1,16 @@
+import type { Arrival } from '../../../../arrivals/arrival.js';
 import { Badge } from '../../parts/badge.js';
-import { plural } from '../../parts/format.js';
+import { number, plural } from '../../parts/format.js';
 import { hrefOf } from '../../state/place.js';
 import type { BoardFile } from './board-model.js';
 import { StatusBadge } from './status-badge.js';
+
+/** How many rows there are, and, where it is fewer, how many the ingestion would store. */
+function rowWords({ rows, rowsStored }: Arrival): string {
+  const all = rows ?? 0;
+  if (rowsStored === null || rowsStored === all) return plural(all, 'row');
+  return `${number(rowsStored)} of ${plural(all, 'row')} kept`;
+}
 
 /** Folders that hold one file: a card each would be mostly frame. */
 export const SingleFiles = ({
@@ -65,9 +73,7 @@ const FileRow = ({
           {stem}
         </span>
         <span class="file-facts">
-          {arrival !== null && arrival.rows !== null && (
-            <span class="rows">{plural(arrival.rows, 'row')}</span>
-          )}
+          {arrival !== null && arrival.rows !== null && <span class="rows">{rowWords(arrival)}</span>}
           {tooEarlyFor.length > 0 && (
             <Badge tone="warn" icon="clock">
               too early

@@ -86,10 +86,43 @@ function Shown({ report }: { readonly report: Report }) {
       <h2>Findings</h2>
       {report.groups.length === 0 ? <p class="good">None.</p> : <FindingGroups report={report} paths />}
       <Forecast of={report} paths />
+      <ReportsFed feeds={report.reportsFed} />
       <FileTable report={report} />
     </>
   );
 }
+
+const FED = { fed: 'ok', incomplete: 'warn', absent: 'none' } as const;
+
+/** Which of cQube's reports this emission can feed; those of which nothing is there are only counted. */
+const ReportsFed = ({ feeds }: { readonly feeds: Report['reportsFed'] }) => {
+  const begun = feeds.filter(({ state }) => state !== 'absent');
+  if (begun.length === 0) return null;
+  return (
+    <>
+      <h2>Reports of cQube that it can feed</h2>
+      <ul class="plain-list feeds">
+        {begun.map(({ report, title, state, missing }) => (
+          <li key={report}>
+            <Badge tone={FED[state]}>{state}</Badge>
+            <span>
+              {title}
+              {missing.length > 0 && (
+                <span class="faint">
+                  : {missing.map(({ source, because }) => `${source} ${because}`).join('; ')}
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="faint">
+        {plural(feeds.length - begun.length, 'more report')} of which nothing has arrived. What was emitted
+        before is not known here.
+      </p>
+    </>
+  );
+};
 
 const TONES = { pass: 'ok', fail: 'bad', incomplete: 'warn', 'not-checked': 'none' } as const;
 
