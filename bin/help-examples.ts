@@ -91,7 +91,10 @@ export const HELP_EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Puts them into the help of the command and of those below it. */
 export function addHelpExamples(command: Command, path = ''): void {
-  const examples = HELP_EXAMPLES.get(path) ?? [];
+  // The single file has not every command.
+  const isThere = (example: string): boolean =>
+    path !== '' || command.commands.some((child) => example.startsWith(`${child.name()} `));
+  const examples = (HELP_EXAMPLES.get(path) ?? []).filter(isThere);
   if (examples.length > 0) {
     const lines = examples.map((example) => `  cqube-conform ${example}`);
     command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
