@@ -37,7 +37,7 @@ it('has the types of every entry point where they are looked for', async () => {
       (problem.resolutionKind !== 'node10' && problem.resolutionKind !== 'node16-cjs'),
   );
   expect(problems).toEqual([]);
-});
+}, 60_000);
 
 it('is made with nothing but its name on standard output, as tools that install from git read it', () => {
   const output = execFileSync('npm', ['pack', '--dry-run'], {
