@@ -26,10 +26,14 @@ const action = parse(
   readFileSync(fileURLToPath(new URL('../../action.yml', import.meta.url)), 'utf8'),
 ) as Action;
 
-let there: Workspace;
-afterEach(() => there.remove());
+let there: Workspace | null = null;
+afterEach(() => {
+  there?.remove();
+  there = null;
+});
 
 interface Result {
+  readonly here: Workspace;
   readonly status: number;
   readonly output: string;
   /** What was written for later steps. */
@@ -39,13 +43,15 @@ interface Result {
 
 /** Values of `${{ … }}` in `env`, the only place where the action has any. */
 function runAction(emission: Parameters<typeof workspace>[0], given: Record<string, string> = {}): Result {
-  there = workspace(emission);
+  there?.remove();
+  const here = workspace(emission);
+  there = here;
   const inputs = Object.fromEntries(
     Object.entries(action.inputs).map(([name, { default: usual }]) => [name, given[name] ?? usual]),
   );
-  const temp = there.file('..', 'runner temp');
+  const temp = here.file('..', 'runner temp');
   mkdirSync(temp);
-  const environment = { RUNNER_TEMP: temp, GITHUB_OUTPUT: there.file('outputs') };
+  const environment = { RUNNER_TEMP: temp, GITHUB_OUTPUT: here.file('outputs') };
   writeFileSync(environment.GITHUB_OUTPUT, '');
   let [status, output] = [0, ''];
   for (const { run, shell, env } of action.runs.steps) {
@@ -53,11 +59,11 @@ function runAction(emission: Parameters<typeof workspace>[0], given: Record<stri
       Object.entries(env).map(([name, text]) => [
         name,
         text.replace(/\$\{\{ (?:inputs\.([\w-]+)|github\.(action_path)) \}\}/, (_, input: string, path) =>
-          path === undefined ? (inputs[input] ?? '') : there.folder,
+          path === undefined ? (inputs[input] ?? '') : here.folder,
         ),
       ]),
     );
-    const result = there.run([shell, '--noprofile', '--norc', '-eo', 'pipefail'], run, {
+    const result = here.run([shell, '--noprofile', '--norc', '-eo', 'pipefail'], run, {
       ...environment,
       ...values,
     });
@@ -65,8 +71,9 @@ function runAction(emission: Parameters<typeof workspace>[0], given: Record<stri
     status = result.status ?? 9;
     if (status !== 0) break;
   }
-  const log = there.file('..', 'npm.log');
+  const log = here.file('..', 'npm.log');
   return {
+    here,
     status,
     output,
     outputs: readFileSync(environment.GITHUB_OUTPUT, 'utf8'),
@@ -93,36 +100,36 @@ describe('action.yml', () => {
   });
 
   it('packs its own checkout, and passes on a good emission', () => {
-    const { status, output, outputs, npm } = runAction('sample');
+    const { here, status, output, outputs, npm } = runAction('sample');
     expect(output).toContain('Conformant to documented.');
     expect([status, outputs]).toEqual([0, 'exit-code=0\n']);
     expect(npm.map((call) => call.split(' ')[0])).toEqual(['ci', 'pack', 'install']);
-    expect(npm.at(-1)).toContain(`${dirname(there.folder)}/runner temp/cqube-conform-0.0.0.tgz`);
+    expect(npm.at(-1)).toContain(`${dirname(here.folder)}/runner temp/cqube-conform-0.0.0.tgz`);
   });
 
   it('fails on a bad one, with its exit code as output and the reports that were asked for', () => {
-    const { status, outputs } = runAction('broken', {
+    const { here, status, outputs } = runAction('broken', {
       format: 'json=a report.json,junit=report.xml\npretty',
     });
     expect([status, outputs]).toEqual([1, 'exit-code=1\n']);
-    const report = JSON.parse(readFileSync(there.file('a report.json'), 'utf8')) as Report;
+    const report = JSON.parse(readFileSync(here.file('a report.json'), 'utf8')) as Report;
     expect(report.verdict).toBe('not-conformant');
-    expect(existsSync(there.file('report.xml'))).toBe(true);
+    expect(existsSync(here.file('report.xml'))).toBe(true);
   });
 
   it('takes profile, threshold and several paths', () => {
-    const { status, output } = runAction('broken', {
+    const { status, output } = runAction('sample', {
       profile: 'pipeline-3.7',
       'fail-on': 'never',
       path: './cqube_emission/udise\n./cqube_emission/pat\n',
     });
-    expect(output).toContain('pipeline-3.7');
+    expect(output).toContain('Findings do not count (--fail-on never).');
+    expect(output).toContain('table/column-order (3 files)');
     expect(status).toBe(0);
   });
 
   it('installs a version of the registry, or a tarball', () => {
     expect(runAction('sample', { version: '0.1.0' }).npm.at(-1)).toMatch(/ -- cqube-conform@0\.1\.0$/);
-    there.remove();
     expect(runAction('sample', { version: './cqube-conform.tgz' }).npm).toEqual([
       expect.stringMatching(/^install .* -- \/.*\/a checkout\/cqube-conform\.tgz$/),
     ]);
@@ -136,8 +143,8 @@ describe('action.yml', () => {
     ['fail-on', '$(touch harmed)'],
     ['format', 'json;touch harmed'],
   ])('takes %s %s as a word, and ends with a usage error', (name, value) => {
-    const { status, outputs } = runAction('sample', { [name]: value });
-    expect(existsSync(there.file('harmed'))).toBe(false);
+    const { here, status, outputs } = runAction('sample', { [name]: value });
+    expect(existsSync(here.file('harmed'))).toBe(false);
     expect([status, outputs]).toEqual([2, 'exit-code=2\n']);
   });
 });

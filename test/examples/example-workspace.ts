@@ -31,7 +31,7 @@ export function workspace(emission: keyof typeof EMISSIONS): Workspace {
   const above = realpathSync(mkdtempSync(join(tmpdir(), 'cqube-conform-example-')));
   // A blank, as in many a home folder.
   const folder = join(above, 'a checkout');
-  mkdirSync(folder);
+  mkdirSync(join(folder, 'cqube_emission'), { recursive: true });
   writeEmission(join(folder, 'cqube_emission'), EMISSIONS[emission]);
   writeFileSync(join(folder, 'cqube-conform.tgz'), '');
   const bin = writeCommandShims(above);
