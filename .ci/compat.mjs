@@ -24,15 +24,6 @@ const project = join(folder, 'project');
 const nodes = join(folder, 'nodes');
 let failures = 0;
 
-try {
-  prepare();
-  for (const major of majors) judge(major, join(nodes, `node_modules/node-${major}/bin/node`));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-console.log(failures === 0 ? 'All of it works.' : `${failures} failed.`);
-process.exitCode = failures === 0 ? 0 : 1;
-
 function npm(cwd, ...args) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   return execFileSync('npm', [...args, ...quiet], {
@@ -116,3 +107,12 @@ const server: RunningServer = await startServer();
 await checkEmission([1], { now: Date.now });
 console.log(verdict, server.url, ${entries.map((_, at) => `Object.keys(entry${at})`).join(', ')});
 `;
+
+try {
+  prepare();
+  for (const major of majors) judge(major, join(nodes, `node_modules/node-${major}/bin/node`));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(failures === 0 ? 'All of it works.' : `${failures} failed.`);
+process.exitCode = failures === 0 ? 0 : 1;
