@@ -10,21 +10,21 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { root } from './ensure-installed.mjs';
 import { singleFile } from './single-file.mjs';
 
-const [option, folder = 'bundle', ...more] = process.argv.slice(2);
+const [option, target = 'bundle', ...more] = process.argv.slice(2);
 if ((option !== undefined && option !== '--out') || more.length > 0) {
   console.error('usage: npm run bundle [-- --out <folder>]');
   process.exit(2);
 }
-const out = resolve(folder);
+const out = resolve(target);
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 mkdirSync(out, { recursive: true });
 console.log(await writeSingleFile());
 console.log(writeOfflinePackage());
 
 async function writeSingleFile() {
-  const target = join(out, 'cqube-conform-check.mjs');
-  writeFileSync(target, await singleFile(manifest.version), { mode: 0o755 });
-  return target;
+  const file = join(out, 'cqube-conform-check.mjs');
+  writeFileSync(file, await singleFile(manifest.version), { mode: 0o755 });
+  return file;
 }
 
 function writeOfflinePackage() {
@@ -37,10 +37,10 @@ function writeOfflinePackage() {
     const { devDependencies: _dev, scripts: _scripts, publishConfig: _publish, ...kept } = manifest;
     const bundled = { ...kept, bundleDependencies: Object.keys(manifest.dependencies) };
     writeFileSync(join(folder, 'package.json'), `${JSON.stringify(bundled, null, 2)}\n`);
-    const target = join(out, `cqube-conform-${manifest.version}-offline.tgz`);
+    const tarball = join(out, `cqube-conform-${manifest.version}-offline.tgz`);
     const whole = npmPack(folder, folder);
-    cpSync(join(folder, whole), target);
-    return target;
+    cpSync(join(folder, whole), tarball);
+    return tarball;
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -62,7 +62,7 @@ function npmPack(folder, destination) {
 }
 
 /** What the lockfile says is needed to run, as it is installed here: nothing is fetched. */
-function copyDependencies(target) {
+function copyDependencies(folder) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   for (const [path, { dev, devOptional, optional }] of Object.entries(packages)) {
     if (path === '' || dev || devOptional) continue;
@@ -71,9 +71,9 @@ function copyDependencies(target) {
       if (optional) continue;
       throw new Error(`${path} is not installed: npm ci`);
     }
-    mkdirSync(dirname(join(target, path)), { recursive: true });
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
     // What is nested has an entry of its own.
-    cpSync(source, join(target, path), {
+    cpSync(source, join(folder, path), {
       recursive: true,
       filter: (file) => !relative(source, file).split(/[\\/]/).includes('node_modules'),
     });

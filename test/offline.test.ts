@@ -54,7 +54,12 @@ describe.runIf(canBeAlone)('without a network [install: unshare and ip, with use
     const { status, stdout } = alone(
       process.execPath,
       program,
-      ...['run', '--scenario', 'happy-path', '--', process.execPath, emitter],
+      'run',
+      '--scenario',
+      'happy-path',
+      '--',
+      process.execPath,
+      emitter,
     );
     expect(status, stdout).toBe(0);
   }, 120_000);
