@@ -33,6 +33,7 @@ export function writeCommandShims(folder: string): string {
     '  ci) ;;',
     '  pack) for last; do :; done; : > "$last/cqube-conform-0.0.0.tgz"; echo cqube-conform-0.0.0.tgz ;;',
     '  install)',
+    '    [ "$2" = -g ] && exit 0',
     '    [ "$2" = --prefix ] || exit 9',
     '    mkdir -p "$3/node_modules/.bin"',
     `    ln -s "${join(bin, 'cqube-conform')}" "$3/node_modules/.bin/cqube-conform" ;;`,
