@@ -1,9 +1,10 @@
 /** The commands of the single file, in place of the whole registry: those that need neither server nor emitter. */
-import { check } from '../commands/check.js';
-import type { CliCommand } from '../commands/command.js';
-import { explain } from '../commands/explain.js';
-import { merge } from '../commands/merge.js';
-import { rules } from '../commands/rules.js';
-import { specs } from '../commands/specs.js';
+import type { commands as registry } from '../commands/index.js';
 
-export const commands: readonly CliCommand[] = [check, merge, rules, explain, specs];
+export const commands: typeof registry = {
+  check: async () => (await import('../commands/check.js')).check,
+  merge: async () => (await import('../commands/merge.js')).merge,
+  rules: async () => (await import('../commands/rules.js')).rules,
+  explain: async () => (await import('../commands/explain.js')).explain,
+  specs: async () => (await import('../commands/specs.js')).specs,
+};
