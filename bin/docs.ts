@@ -6,6 +6,7 @@ import { faultPlanJsonSchema } from '../specs/fault-plan-schema.js';
 import { journalJsonSchema } from '../specs/journal-schema.js';
 import { reportJsonSchema } from '../specs/report-schema.js';
 import { endpointsDocument } from './endpoints-document.js';
+import { manPage } from './man-page.js';
 import { coverageDocument, rulesDocument } from './rules-document.js';
 import { sourcesDocument } from './sources-document.js';
 
@@ -26,6 +27,7 @@ const generators: readonly Generator[] = [
   { generate: () => new Map([['specs/COVERAGE.md', coverageDocument()]]) },
   { generate: () => new Map([['specs/SOURCES.md', sourcesDocument()]]) },
   { generate: () => new Map([['server/ENDPOINTS.md', endpointsDocument()]]) },
+  { generate: async () => new Map([['man/cqube-conform.1', await manPage()]]) },
   {
     generate: () =>
       new Map([['specs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`]]),

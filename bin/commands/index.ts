@@ -13,4 +13,5 @@ export const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   serve: async () => (await import('./serve.js')).serve,
   run: async () => (await import('./run.js')).run,
   token: async () => (await import('./token.js')).token,
+  completion: async () => (await import('./completion.js')).completion,
 };

@@ -45,7 +45,7 @@ export function runJobs(
 }
 
 /** Run from its TypeScript sources, there is no JavaScript that a thread could start with. */
-const canStartThreads = import.meta.url.endsWith('.js');
+const canStartThreads = /\.m?js$/.test(import.meta.url);
 
 async function inTurn(
   jobs: readonly FileJob[],
