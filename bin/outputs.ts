@@ -67,7 +67,12 @@ async function print({ reporter, file }: Output, report: Report): Promise<void> 
   const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
   const style = file === null ? styleFor(process.stdout) : plainStyle;
   const unknown = { requirement: null, summary: '', why: '', fix: '' };
-  const text = reporter(report, { style, rule: (id) => byId.get(id) ?? unknown });
+  const { locateFiles } = await import('./locate-files.js');
+  const text = reporter(report, {
+    style,
+    rule: (id) => byId.get(id) ?? unknown,
+    locate: locateFiles(report),
+  });
   if (file !== null) return writeReport(file, text);
   await new Promise<void>((done) => process.stdout.write(text, () => done()));
 }
