@@ -75,7 +75,7 @@ const faultAnnotations = ({ faults }: Report, context: ReporterContext): readonl
   faults.map(({ path, message, mend }) => ({
     severity: 'error',
     title: 'not judged',
-    text: `${clipLine(message, LONGEST)}\n${mend}`,
+    text: `${clipLine(message, LONGEST)}\n${clipLine(mend, LONGEST)}`,
     place: path === null ? {} : fileOf(path, context),
     name: 'not judged',
   }));

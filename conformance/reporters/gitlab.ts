@@ -63,7 +63,7 @@ const pathOf = (path: string, { locate = (same) => same }: ReporterContext): str
 
 function faultIssues({ faults }: Report, context: ReporterContext): readonly Issue[] {
   return faults.map(({ path, message, mend }, index) => ({
-    description: `not judged: ${clipLine(message, LONGEST)} ${mend}`,
+    description: `not judged: ${clipLine(message, LONGEST)} ${clipLine(mend, LONGEST)}`,
     check_name: 'fault',
     fingerprint: `fault-${index + 1}`,
     severity: 'blocker',

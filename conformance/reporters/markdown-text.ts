@@ -23,6 +23,13 @@ export const mdText = (text: string, most = 500): string =>
 export const mdCode = (text: string, most = 200): string =>
   text === '' ? '' : `<code>${entities(clipLine(text, most))}</code>`;
 
+/** Text of the catalogue of rules, in which backticks hold code. */
+export const mdRule = (text: string): string =>
+  text
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? mdText(part, 2000) : mdCode(part)))
+    .join('');
+
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** Columns that stand on the right. */

@@ -5,7 +5,7 @@
 import type { Report, ScenarioResult } from '../../specs/report.js';
 import { groupSamples } from './group-samples.js';
 import type { GroupSamples } from './group-samples.js';
-import { mdBlock, mdCode, mdTable, mdText } from './markdown-text.js';
+import { mdBlock, mdCode, mdRule, mdTable, mdText } from './markdown-text.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 import { count, heading, plural } from './wording.js';
 
@@ -155,9 +155,9 @@ function byRule(report: Report, context: ReporterContext): readonly string[] {
       mdTable(['File', 'Column', 'Findings', 'For example'], places.slice(0, PLACES).map(placeRow)),
       ...(places.length > PLACES ? ['', `… and ${plural(places.length - PLACES, 'more place')}.`] : []),
       '',
-      `**Why:** ${mdText(why)}`,
+      `**Why:** ${mdRule(why)}`,
       '',
-      `**Mend:** ${mdText(fix)}`,
+      `**Mend:** ${mdRule(fix)}`,
       ...headerToUse(places),
     ]);
   });

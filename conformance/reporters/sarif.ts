@@ -76,7 +76,7 @@ function invocation(report: Report, shown: number): object {
         level: 'error',
         message: {
           text: clip(
-            `${path === null ? '' : `${clipLine(path, LONGEST)}: `}${clipLine(message, LONGEST)} ${mend}`,
+            `${path === null ? '' : `${clipLine(path, LONGEST)}: `}${clipLine(message, LONGEST)} ${clipLine(mend, LONGEST)}`,
             3 * LONGEST,
           ),
         },
@@ -143,7 +143,7 @@ function location({ where }: Finding, { locate = (path) => path }: ReporterConte
   ];
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(file) },
+      artifactLocation: { uri: uriOf(clip(file, 4 * LONGEST)) },
       // GitHub wants a line of every result. Those of a zip are none of its CSV.
       region: { startLine: member === undefined ? (line ?? 1) : 1 },
     },
