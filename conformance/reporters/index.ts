@@ -1,6 +1,7 @@
 import { csv } from './csv.js';
 import { github } from './github.js';
 import { gitlab } from './gitlab.js';
+import { htmlReport } from './html/html-report.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown.js';
@@ -18,6 +19,7 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   ndjson,
   junit,
   csv,
+  html: htmlReport,
   sarif,
   github,
   gitlab,
