@@ -46,3 +46,8 @@ export const scriptJson = (value: unknown): Markup => ({
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   ),
 });
+
+/** A name that may be broken behind `/` and `_`, and only in need elsewhere. */
+export const pathCode = (path: string): Markup => ({
+  html: `<code>${escapeHtml(path).replaceAll(/[/_](?=.)/g, '$&<wbr>')}</code>`,
+});

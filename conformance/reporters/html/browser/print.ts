@@ -2,9 +2,7 @@
 export function openForPrint(): void {
   let closed: readonly HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {
-    closed = [
-      ...document.querySelectorAll<HTMLDetailsElement>('main > section details:not([open], .finding)'),
-    ];
+    closed = [...document.querySelectorAll<HTMLDetailsElement>('details.rule:not([open])')];
     for (const details of closed) details.open = true;
   });
   addEventListener('afterprint', () => {

@@ -4,7 +4,7 @@ import { sources } from '../../../../specs/sources/index.js';
 import type { DataSource } from '../../../../specs/source.js';
 import { clipLine } from '../../clip.js';
 import { count, plural } from '../../wording.js';
-import { markup } from '../markup.js';
+import { markup, pathCode } from '../markup.js';
 import type { Markup } from '../markup.js';
 import { icon } from './icon.js';
 import type { Sign } from './icon.js';
@@ -20,7 +20,7 @@ const MOST_STRANGERS = 200;
 const WORDS: Readonly<Record<Sign, string>> = {
   pass: 'passed',
   warn: 'passed with warnings',
-  fail: 'has errors',
+  fail: 'with errors',
   unknown: 'not judged to the end',
   absent: 'not in this emission',
 };
@@ -84,19 +84,25 @@ function signOf(files: readonly FileReport[], worst: Worst): Sign {
 
 function tileMarkup({ sign, files, source }: Tile, worst: Worst): Markup {
   const [first] = files;
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
   const numbers =
-    first === undefined
-      ? 'not here'
-      : `${plural(rows, 'row')}${files.length > 1 ? `, ${files.length} files` : ''}`;
+    first === undefined ? 'not here' : `${rowsOf(files)}${files.length > 1 ? `, ${files.length} files` : ''}`;
   const what = `${source.folder}/${source.stem}.zip ${WORDS[sign]}`;
-  const inner = markup`${icon(sign)}<span class="tile-text"><b>${source.stem}</b><small>${numbers}</small></span><span class="unseen">${WORDS[sign]}</span>`;
+  const inner = markup`${icon(sign)}<span class="tile-text"><b>${pathCode(source.stem)}</b><small>${numbers}</small></span><span class="unseen">${WORDS[sign]}</span>`;
   const asked = files.find(({ path }) => worst.has(path));
   return markup`<li class="${sign}" title="${what}">${
     asked === undefined
       ? markup`<div class="tile">${inner}</div>`
       : markup`<button type="button" class="tile" data-file="${clipLine(asked.path, 1000)}">${inner}</button>`
   }</li>`;
+}
+
+/** Rows that a defect of the header kept from being read are not none. */
+function rowsOf(files: readonly FileReport[]): string {
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const blocked = files.some(({ rules }) =>
+    rules.some(({ skippedBecause }) => skippedBecause?.startsWith('blocked by ')),
+  );
+  return rows === 0 && blocked ? 'rows not read' : plural(rows, 'row');
 }
 
 /** Files that are none of the published tree. */
@@ -109,7 +115,7 @@ function strangers({ files }: Report, worst: Worst): Markup | false {
       .slice(0, MOST_STRANGERS)
       .map(
         ({ path, bytes }) =>
-          markup`<li>${icon(worst.get(path) === 'error' ? 'fail' : 'absent')}<code>${path}</code> <small>${`${count(bytes)} bytes`}</small></li>`,
+          markup`<li>${icon(worst.get(path) === 'error' ? 'fail' : 'absent')}${pathCode(path)} <small>${`${count(bytes)} bytes`}</small></li>`,
       )}</ul>${others.length > MOST_STRANGERS && markup`<p>${`… and ${plural(others.length - MOST_STRANGERS, 'more file')}`}</p>`}`
   );
 }

@@ -2,7 +2,7 @@
 import type { ReportFeed } from '../../../../specs/forecast.js';
 import type { Report } from '../../../../specs/report.js';
 import { plural } from '../../wording.js';
-import { markup } from '../markup.js';
+import { markup, pathCode } from '../markup.js';
 import type { Markup } from '../markup.js';
 import { icon } from './icon.js';
 import type { Sign } from './icon.js';
@@ -46,7 +46,7 @@ export const orderSection = ({ emissionOrder, scenarios, shard }: Report): Marku
 <p class="hint">Files of one step in any order.</p>
 <ol class="order">${emissionOrder.map(
     (step) =>
-      markup`<li><div>${step.slice(0, MOST_FILES).map((path) => markup`<code>${path}</code> `)}${
+      markup`<li><div>${step.slice(0, MOST_FILES).map((path) => markup`${pathCode(path)} `)}${
         step.length > MOST_FILES && `and ${plural(step.length - MOST_FILES, 'more file')}`
       }</div></li>`,
   )}</ol>

@@ -2,7 +2,7 @@
 import type { Fate, FileForecast } from '../../../../specs/forecast.js';
 import type { Report } from '../../../../specs/report.js';
 import { count, plural } from '../../wording.js';
-import { markup } from '../markup.js';
+import { markup, pathCode } from '../markup.js';
 import type { Markup } from '../markup.js';
 import { percent } from './summary.js';
 
@@ -42,7 +42,7 @@ function totals(files: readonly FileForecast[]): Markup {
 }
 
 function numbers(rowsIn: number, stored: number, unhelped: number): Markup {
-  return markup`<td class="number">${count(rowsIn)}</td><td class="bar">${bar(rowsIn, stored, unhelped)}</td><td class="number">${count(stored)}</td><td class="number${rowsIn > stored && markup` dropped`}">${count(rowsIn - stored)}</td>`;
+  return markup`<td class="number" data-label="in">${count(rowsIn)}</td><td class="bar">${bar(rowsIn, stored, unhelped)}</td><td class="number" data-label="kept">${count(stored)}</td><td data-label="dropped" class="number${rowsIn > stored && markup` dropped`}">${count(rowsIn - stored)}</td>`;
 }
 
 /** Shares of the rows; a part that is there at all can be seen. */
@@ -76,9 +76,9 @@ function fileRows(file: FileForecast): Markup {
   const reasons = reasonsOf(file);
   const row =
     rowsIn === null
-      ? markup`<td class="number">?</td><td colspan="3" class="outcome">${OUTCOMES[pickup.outcome]}</td>`
+      ? markup`<td class="number" data-label="in">?</td><td colspan="3" class="outcome">${OUTCOMES[pickup.outcome]}</td>`
       : numbers(rowsIn, rowsStored ?? 0, helpless(fates));
-  return markup`<tbody><tr><th scope="row"><code>${path}</code></th>${row}</tr>${
+  return markup`<tbody><tr><th scope="row">${pathCode(path)}</th>${row}</tr>${
     reasons.length > 0 && markup`<tr class="reasons"><td colspan="5"><ul>${reasons}</ul></td></tr>`
   }</tbody>`;
 }

@@ -5,7 +5,7 @@ import { groupSamples } from '../../group-samples.js';
 import type { GroupSamples } from '../../group-samples.js';
 import type { ReporterContext } from '../../reporter.js';
 import { count, plural } from '../../wording.js';
-import { markup, longText } from '../markup.js';
+import { longText, markup, pathCode } from '../markup.js';
 import type { Markup } from '../markup.js';
 
 const MOST_PLACES = 25;
@@ -44,7 +44,7 @@ function ruleMarkup(
 <div class="rule-body">
 <dl><dt>Why</dt><dd>${prose(why)}</dd><dt>Mend</dt><dd>${prose(fix)}</dd>${requirement !== null && markup`<dt>Asked by</dt><dd>${requirement}</dd>`}</dl>
 ${headers(rule, places)}
-<div class="scroll" tabindex="0" role="region" aria-label="Where ${rule} was broken"><table><thead><tr><th scope="col">File</th><th scope="col">Column</th><th scope="col" class="number">Findings</th><th scope="col">For example</th></tr></thead><tbody>${places
+<div class="scroll" tabindex="0" role="region" aria-label="Where ${rule} was broken"><table class="places"><thead><tr><th scope="col">File</th><th scope="col">Column</th><th scope="col" class="number">Findings</th><th scope="col">For example</th></tr></thead><tbody>${places
     .slice(0, MOST_PLACES)
     .map(placeRow)}</tbody></table></div>
 ${places.length > MOST_PLACES && markup`<p class="more">${`… and ${plural(places.length - MOST_PLACES, 'more place')}`}</p>`}
@@ -59,9 +59,9 @@ const prose = (text: string): readonly Markup[] =>
 function placeRow({ group, samples }: GroupSamples): Markup {
   const [first] = samples;
   const line = first?.where.line === undefined ? '' : `line ${count(first.where.line)}: `;
-  return markup`<tr><td><code>${group.path || 'the emission'}</code></td><td>${
-    group.column !== undefined && markup`<code>${group.column}</code>`
-  }</td><td class="number">${count(group.count)}</td><td>${line}${first?.message ?? ''}</td></tr>`;
+  return markup`<tr><td>${pathCode(group.path || 'the emission')}</td><td>${
+    group.column !== undefined && markup`${pathCode(group.column)}`
+  }</td><td class="number" data-label="findings">${count(group.count)}</td><td>${line}${first?.message ?? ''}</td></tr>`;
 }
 
 /** The header lines to use instead, ready to be copied. */
@@ -73,6 +73,6 @@ function headers(rule: RuleId, places: readonly GroupSamples[]): readonly Markup
   }
   return [...found].slice(0, MOST_HEADERS).map(([path, header], index) => {
     const id = `header-${rule}-${index}`;
-    return markup`<div class="header-line"><p>Header line for <code>${path}</code></p><pre id="${id}" tabindex="0">${longText(header, LONGEST_HEADER)}</pre><button type="button" class="for-script" data-copy="${id}">Copy header line</button></div>`;
+    return markup`<div class="header-line"><p>Header line for ${pathCode(path)}</p><pre id="${id}" tabindex="0">${longText(header, LONGEST_HEADER)}</pre><button type="button" class="for-script" data-copy="${id}">Copy header line</button></div>`;
   });
 }

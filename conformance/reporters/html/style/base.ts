@@ -39,7 +39,7 @@ h3 small, .hint { color: var(--muted); font-weight: 400; }
 ul, ol { list-style: none; }
 small { font-size: 0.82rem; }
 code, pre { font-family: var(--mono); font-size: 0.87em; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: break-word; }
 a { color: var(--accent); text-underline-offset: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 button, input, select {

@@ -64,6 +64,7 @@ main > .verdict { border-inline-start: 5px solid var(--muted); }
 }
 .tile-text { display: grid; min-width: 0; line-height: 1.3; }
 .tile b { font: 500 0.8rem/1.35 var(--mono); overflow-wrap: anywhere; }
+.tile code { font-size: inherit; }
 .tile small { color: var(--muted); font-variant-numeric: tabular-nums; font-weight: 400; }
 .fail > .tile { border-color: color-mix(in srgb, var(--bad) 45%, transparent); background: var(--bad-soft); }
 .warn > .tile, .unknown > .tile { border-color: color-mix(in srgb, var(--warn) 40%, transparent); background: var(--warn-soft); }

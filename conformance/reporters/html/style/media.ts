@@ -14,6 +14,8 @@ export const MEDIA = /* css */ `
   .board { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .tile { gap: 0.4rem; padding: 0.4rem 0.45rem; }
   .tile b { font-size: 0.72rem; }
+  .absent > .tile { min-height: 0; }
+  .absent > .tile small { display: none; }
   .rule > summary { flex-wrap: wrap; gap: 0.3rem 0.6rem; }
   .rule-name { order: 3; flex-basis: 100%; }
   .rule-count { margin-inline-start: auto; }
@@ -24,8 +26,25 @@ export const MEDIA = /* css */ `
   .finding > summary { flex-direction: column; gap: 0.25rem; }
   .behind dl { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; }
   .behind dd { margin-bottom: 0.4rem; }
-  .chart .bar { min-width: 90px; }
-  .chart tbody th { min-width: 130px; }
+  .rule-body > dl { grid-template-columns: minmax(0, 1fr); gap: 0.1rem; }
+  .rule-body > dl dd { margin-bottom: 0.4rem; }
+  .places, .places tbody, .places tr, .places td { display: block; }
+  .places thead, .places td:empty { display: none; }
+  .places tr { padding: 0.5rem 0.7rem; border-bottom: 1px solid var(--line); }
+  .places td { width: auto; min-width: 0 !important; padding: 0; border: 0; text-align: start; }
+  .places .number::after { content: ' ' attr(data-label); color: var(--muted); }
+  .chart, .chart tbody { display: block; }
+  .chart thead { display: none; }
+  .chart tr { display: grid; grid-template-columns: auto auto 1fr; gap: 0.15rem 0.9rem; padding: 0.5rem 0.7rem; border-bottom: 1px solid var(--line); }
+  .chart tr > * { display: block; width: auto; min-width: 0; padding: 0; border: 0; }
+  .chart tr > th, .chart tr > .bar, .chart tr > [colspan] { grid-column: 1 / -1; width: auto; }
+  .chart tr > .bar { order: -1; }
+  .chart tr > th { order: -2; }
+  .chart .number { text-align: start; }
+  .chart .number::after { content: ' ' attr(data-label); color: var(--muted); font-weight: 400; }
+  .chart tr:has(+ .reasons) { padding-bottom: 0; border-bottom: 0; }
+  .chart .reasons { padding-top: 0.2rem; }
+  .chart tbody:last-child tr:last-child { border-bottom: 0; }
 }
 @media print {
   :root { color-scheme: light !important; }
@@ -45,6 +64,6 @@ export const MEDIA = /* css */ `
   h2, h3, summary { break-after: avoid; }
   .rule > summary::after { display: none; }
   details::details-content { content-visibility: visible; display: block; }
-  .finding::details-content { display: none; }
+  .finding::details-content, #checks details::details-content { display: none; }
 }
 `;

@@ -17,9 +17,12 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.3r
 dt { color: var(--muted); font-weight: 600; }
 dd { overflow-wrap: anywhere; }
 .rule-body > dl dd { max-width: 86ch; }
-.rule td:nth-child(4) { min-width: 260px; overflow-wrap: anywhere; }
+.places td:first-child { min-width: 170px; }
+.places td:nth-child(2) { min-width: 90px; }
+.places td:nth-child(4) { min-width: 260px; overflow-wrap: anywhere; }
 .more { color: var(--muted); font-size: 0.87rem; }
 .header-line { display: grid; grid-template-columns: minmax(0, 1fr) max-content; gap: 0.35rem 0.6rem; align-items: start; }
+.header-line code { font-weight: 400; }
 .header-line p { grid-column: 1 / -1; color: var(--muted); font-size: 0.87rem; }
 pre { max-height: 9.5em; padding: 0.5rem 0.7rem; overflow: auto; border: 1px solid var(--line); border-radius: 7px; background: var(--sunken); white-space: pre-wrap; overflow-wrap: anywhere; }
 .shortcoming { color: var(--bad); }
