@@ -63,16 +63,10 @@ function parse(text: string): Output {
 }
 
 async function print({ reporter, file }: Output, report: Report): Promise<void> {
-  const { rules } = await import('../conformance/rules/index.js');
-  const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
-  const style = file === null ? styleFor(process.stdout) : plainStyle;
-  const unknown = { requirement: null, summary: '', why: '', fix: '' };
+  const { ruleText } = await import('../conformance/report-page.js');
   const { locateFiles } = await import('./locate-files.js');
-  const text = reporter(report, {
-    style,
-    rule: (id) => byId.get(id) ?? unknown,
-    locate: locateFiles(report),
-  });
+  const style = file === null ? styleFor(process.stdout) : plainStyle;
+  const text = reporter(report, { style, rule: ruleText, locate: locateFiles(report) });
   if (file !== null) return writeReport(file, text);
   await new Promise<void>((done) => process.stdout.write(text, () => done()));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checkEmission } from '../../conformance/check-emission.js';
 import { reporters } from '../../conformance/reporters/index.js';
 import { plainStyle } from '../../conformance/reporters/style.js';
-import { rules } from '../../conformance/rules/index.js';
+import { ruleText } from '../../conformance/report-page.js';
 import { demoEmission } from '../../fixtures/broken/demo-emission.js';
 import { writeEmission } from '../../fixtures/sample/write-emission.js';
 import type { Group, Report } from '../../specs/report.js';
@@ -26,12 +26,10 @@ export async function brokenReport(): Promise<Report> {
 
 /** One format; files lie in `data/cqube_emission`. */
 export function inFormat(name: string, report: Report): string {
-  const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
-  const unknown = { requirement: null, summary: '', why: '', fix: '' };
   return (
     reporters[name]?.(report, {
       style: plainStyle,
-      rule: (id) => byId.get(id) ?? unknown,
+      rule: ruleText,
       locate: (path) => (path === '' ? 'data/cqube_emission' : `data/cqube_emission/${path}`),
     }) ?? ''
   );

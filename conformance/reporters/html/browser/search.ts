@@ -2,7 +2,7 @@
 import type { EmbeddedFinding, EmbeddedReport } from '../embedded.js';
 
 export interface Wanted {
-  /** Words that all must stand somewhere in the finding. */
+  /** Words that all must stand somewhere in the finding; what is in double quotes is one. */
   readonly words: string;
   /** Place in the list of rules or files; -1: any. */
   readonly rule: number;
@@ -55,4 +55,5 @@ export function searchIn(report: EmbeddedReport): Search {
   };
 }
 
-const wordsOf = ({ words }: Wanted): readonly string[] => words.toLowerCase().split(/\s+/).filter(Boolean);
+const wordsOf = ({ words }: Wanted): readonly string[] =>
+  [...words.toLowerCase().matchAll(/"([^"]+)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
