@@ -7,10 +7,10 @@ import type { Report } from '../specs/report.js';
  * Paths of a report begin at the emission folder, which may be the folder named, one inside it, or the one around it.
  * Files that are not on this machine (`merge`) are taken for those of the folder named.
  */
-export function locateFiles({ inputs, files }: Report): (path: string) => string {
+export function locateFiles({ inputs, files, scenarios }: Report): (path: string) => string {
   const [input = '.'] = inputs;
-  // Of several inputs, paths begin at the working directory; standard input is nowhere.
-  if (inputs.length !== 1 || input === '-') return (path) => path;
+  // Of several inputs, paths begin at the working directory; standard input is nowhere, and an emitter no folder.
+  if (inputs.length !== 1 || input === '-' || scenarios !== null) return (path) => path;
   const first = files[0]?.path;
   const named = resolve(input);
   if (first === undefined) return () => fromHere(named);

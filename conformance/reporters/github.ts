@@ -43,8 +43,13 @@ export const github: Reporter = (report, context) => {
 
 const HINT = 'For the summary of the job: -f markdown=cqube.md, then: cat cqube.md >> "$GITHUB_STEP_SUMMARY"';
 
-const totals = ({ counts, summary }: Report): string =>
-  `${plural(summary.filesChecked, 'file')} checked, ${plural(summary.rows, 'row')}: ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}.`;
+function totals({ counts, summary, scenarios }: Report): string {
+  const looked =
+    scenarios === null
+      ? `${plural(summary.filesChecked, 'file')} checked, ${plural(summary.rows, 'row')}`
+      : `${plural(scenarios.length, 'scenario')}, MUST kept in ${count(scenarios.filter(({ level }) => level !== null).length)}`;
+  return `${looked}: ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}.`;
+}
 
 function annotationOf({ group, samples }: GroupSamples, context: ReporterContext): Annotation {
   const { rule, severity, path, column, count: number } = group;
@@ -119,9 +124,8 @@ function fitting(annotations: readonly Annotation[]): readonly Annotation[] {
 }
 
 function command({ severity, title, text, place }: Annotation): string {
-  const properties = Object.entries({ ...place, title }).map(
-    ([name, value]) => `${name}=${property(String(value))}`,
-  );
+  const all: Annotation['place'] = { ...place, title };
+  const properties = Object.entries(all).map(([name, value]) => `${name}=${property(String(value))}`);
   return `::${KINDS[severity]} ${properties.join(',')}::${data(text)}`;
 }
 

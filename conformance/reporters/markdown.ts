@@ -18,7 +18,7 @@ const MOST_ROWS = 50;
 const PLACES = 10;
 
 export const markdown: Reporter = (report, context) => {
-  const [first = '', ...blocks] = [
+  const [first, ...blocks] = [
     headline(report),
     ...faults(report),
     ...scenarios(report),

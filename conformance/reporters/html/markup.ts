@@ -19,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** For text between tags and for values in double quotes; what is not to be seen stands as `\u{…}`. */
-export const escapeHtml = (text: string, most = LONGEST): string =>
+const escapeHtml = (text: string, most = LONGEST): string =>
   clipLine(text, most).replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
 /** Text that may be longer than others, such as a header line of 230 columns. */

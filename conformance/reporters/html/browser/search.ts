@@ -42,7 +42,7 @@ export function searchIn(report: EmbeddedReport): Search {
       return report.findings.filter(
         (finding, index) =>
           fits(wanted, finding[0], finding[1], finding[2]) &&
-          (words.length === 0 || words.every((word) => textOf(index, finding).includes(word))),
+          words.every((word) => textOf(index, finding).includes(word)),
       );
     },
     total: (wanted) =>
