@@ -76,6 +76,14 @@ async function scoreGroup(kit, group, { count, seed }) {
   }
 }
 
+function faultsOf(report) {
+  try {
+    return JSON.stringify(JSON.parse(readFileSync(report, 'utf8')).faults);
+  } catch {
+    return '';
+  }
+}
+
 /** The time of the run is fixed, so that reports can be compared byte by byte. */
 async function checkWith(folder, jobs) {
   const [report, all] = [join(folder, `report-${jobs}.json`), join(folder, `findings-${jobs}.ndjson`)];
