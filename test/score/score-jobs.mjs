@@ -95,10 +95,10 @@ async function checkWith(folder, jobs) {
       process.execPath,
       [bin, ...args, '--findings-file', all],
       { cwd: folder, env: { ...process.env, SOURCE_DATE_EPOCH: '0' }, maxBuffer: 1 << 28 },
-      (error, _stdout, stderr) =>
-        error && error.code !== 1
-          ? reject(new Error(`check ended with ${error.code}: ${stderr}`))
-          : resolve(),
+      (error, _stdout, stderr) => {
+        if (!error || error.code === 1) resolve();
+        else reject(new Error(`check ended with ${error.code}: ${stderr}${faultsOf(report)}`));
+      },
     );
   });
   const findings = [];
