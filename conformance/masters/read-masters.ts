@@ -102,8 +102,8 @@ async function readMaster(
   }
 }
 
-const missing = ({ id, folder, stem }: DataSource): MasterKeys => ({
+const missing = ({ folder, stem }: DataSource): MasterKeys => ({
   kind: 'unknown',
-  because: `${folder}/${stem}.zip (${id}) is not in the emission`,
+  because: `${folder}/${stem}.zip is not in the emission`,
   fault: null,
 });

@@ -59,7 +59,7 @@ describe('without the school master', () => {
     expect(resultOf(report)).toEqual({
       state: 'skipped',
       checked: 0,
-      because: 'school_master/school_mst.zip (school_master) is not in the emission',
+      because: 'school_master/school_mst.zip is not in the emission',
     });
     expect(report.counts).toEqual({ error: 0, warning: 0, info: 0 });
     expect(report.forecast[0]?.notJudged.map(({ what }) => what)).toContain(
