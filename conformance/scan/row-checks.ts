@@ -1,5 +1,4 @@
 /** Takes what the scanner meets in the rows of one CSV to the rules. */
-import type { Fact } from '../../specs/profiles/profile.js';
 import type { RowEvent, TableRule } from '../engine/define-rule.js';
 import type { Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';

@@ -207,6 +207,15 @@ describe('masters emitted earlier', () => {
     const report = await check({ [ATTENDANCE]: attendance }, { masters: [earlier] });
     expect(report.exitCode).toBe(3);
     expect(report.faults[0]?.message).toContain('given with --masters, could not be read');
+    expect(report.files.map(({ verdict }) => verdict)).toEqual(['pass']);
+  });
+
+  it('that lack it too are named', async () => {
+    writeEmission(earlier, new Map([['district_master/district_mst', exampleCsv('district_master')]]));
+    const report = await check({ [ATTENDANCE]: attendance }, { masters: [earlier] });
+    expect(resultOf(report)?.because).toBe(
+      'school_master/school_mst.zip is neither in the emission nor in --masters',
+    );
   });
 
   it('that are not there at all are refused', async () => {
