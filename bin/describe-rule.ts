@@ -71,9 +71,17 @@ function linesOf(example: Example): readonly string[] {
         ...example.traffic.map(trafficLine),
       ];
     case 'emission':
-      return Object.keys(example.files);
+      return Object.entries(example.files).flatMap(([path, file]) => [path, ...csvLines(file)]);
   }
 }
+
+const csvLines = (file: Extract<Example, { kind: 'emission' }>['files'][string]): readonly string[] =>
+  typeof file === 'object' && 'csv' in file
+    ? file.csv
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => `  ${line}`)
+    : [];
 
 /** One call of an emitter in words. */
 function trafficLine(step: TrafficStep): string {

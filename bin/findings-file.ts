@@ -42,9 +42,14 @@ function toPlainFile(target: string): FindingsFile {
   const remove = removeAtExit(folder);
   const publish = async (report: Report): Promise<void> => {
     const whole = join(folder, 'whole');
-    const handle = await open(whole, 'wx');
+    const [first] = await partsIn(folder);
+    // It stays where it lies, and the others are put behind it: the first is often the only one, and large.
+    if (first !== undefined) await rename(join(folder, first), whole);
+    const begun = first === undefined ? 0 : await eachChunk(whole, () => Promise.resolve());
+    const handle = await open(whole, 'a');
     try {
-      await putTogether(folder, report, (bytes) => handle.writeFile(bytes));
+      await handle.chmod(await usualMode(folder));
+      await putTogether(folder, report, (bytes) => handle.writeFile(bytes), begun);
     } finally {
       await handle.close();
     }
@@ -101,16 +106,37 @@ const withReason =
     }
   };
 
-async function putTogether(folder: string, { counts }: Report, write: Write): Promise<void> {
-  const parts = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).toSorted();
+/** What a new file may be read by; parts are for us alone. */
+async function usualMode(folder: string): Promise<number> {
+  const handle = await open(join(folder, 'usual'), 'wx');
+  try {
+    return (await handle.stat()).mode & 0o777;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** In the order of the report. */
+const partsIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).toSorted();
+
+/** Hands on what the file holds, and returns how many lines that is. */
+async function eachChunk(path: string, take: Write): Promise<number> {
   let lines = 0;
-  for (const part of parts) {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
+    const bytes = chunk as Uint8Array;
+    lines += linesIn(bytes);
+    await take(bytes);
+  }
+  return lines;
+}
+
+/** `begun`: lines that are written already. */
+async function putTogether(folder: string, { counts }: Report, write: Write, begun = 0): Promise<void> {
+  let lines = begun;
+  for (const part of await partsIn(folder)) {
     const path = join(folder, part);
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-      const bytes = chunk as Uint8Array;
-      lines += linesIn(bytes);
-      await write(bytes);
-    }
+    lines += await eachChunk(path, write);
     await rm(path);
   }
   const counted = counts.error + counts.warning + counts.info;

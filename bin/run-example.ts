@@ -56,16 +56,23 @@ function plant(target: string, content: Uint8Array | 'unreadable'): void {
 function filesOf(example: Example): readonly (readonly [string, Uint8Array | 'unreadable'])[] {
   if (example.kind === 'journal') return (example.files ?? []).map((path) => [path, sampleZip(path)]);
   if (example.kind === 'emission') {
-    return Object.entries(example.files).map(([path, content]) => [
-      path,
-      content === 'sample' ? sampleZip(path) : content === 'unreadable' ? content : Buffer.from(content.text),
-    ]);
+    return Object.entries(example.files).map(([path, content]) => [path, contentOf(path, content)]);
   }
   const source = findSource(example.source);
   if (!source) throw new Error(`example ${example.title}: no source ${example.source}`);
   const path = `${source.folder}/${source.stem}.zip`;
   if (example.kind === 'table') return [[path, zipOf(`${source.stem}.csv`, csvBytes(example))]];
   return [[path, 'text' in example.zip ? Buffer.from(example.zip.text) : writeZip(example.zip)]];
+}
+
+function contentOf(
+  path: string,
+  content: Extract<Example, { kind: 'emission' }>['files'][string],
+): Uint8Array | 'unreadable' {
+  if (content === 'sample') return sampleZip(path);
+  if (content === 'unreadable') return content;
+  if ('text' in content) return Buffer.from(content.text);
+  return zipOf((path.split('/').at(-1) ?? '').replace(/zip$/, 'csv'), Buffer.from(content.csv));
 }
 
 /** The sample of the source whose name the path bears; a path of no source gets a file that nobody would open. */

@@ -87,6 +87,7 @@ export function assembleReport(parts: ReportParts): Report {
       only: options.only,
       skip: options.skip,
       source: options.source?.id ?? null,
+      masters: options.masters,
       today: parts.today,
       failOnLoss: failOnLoss && lossText(failOnLoss),
       forecastOnly: options.forecastOnly,

@@ -4,18 +4,18 @@ import type { Report, Shard } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
 import { assembleReport, orderOf, recordingOf } from './assemble-report.js';
-import type { FileJob, FileOutcome } from './check-file.js';
+import type { FileJob, FileOptions, FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { dropPart, partPath, withPart } from './finding-part.js';
 import { forecastFiles } from './forecast-files.js';
 import { dayOf } from './forecast/calendar-filters.js';
-import type { FlowTime } from './forecast/row-flow.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
 import type { Recording } from './inputs/recording/read-recording.js';
 import { judgeEmission, leaveEmission } from './judge-emission.js';
 import { judgeTraffic, leaveTraffic, trafficFrom } from './judge-traffic.js';
+import { mastersOf } from './masters/masters-of.js';
 import { DEFAULTS } from './settings.js';
 import type { Settings } from './settings.js';
 import { shardFileOf } from './shard/shard-tree.js';
@@ -43,31 +43,42 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
   const found = await findJobs(read, options.source);
   const listed = withGuesses(read, found);
   const isOwn = ownershipOf(listed, options.shard);
-  const outcomes = await checkFiles(
-    found.filter(({ file }) => isOwn(file.path)),
-    rules,
-    { ...options, time },
-  );
+  const own = found.filter(({ file }) => isOwn(file.path));
+  const masters = await mastersOf(own, found, listed, options);
+  const outcomes = await checkFiles(own, rules, {
+    ...options,
+    time,
+    masterKeys: masters.keys,
+    memory: Math.max(0, options.memory - masters.bytes),
+  }).finally(() => masters.close());
   const whole = withUnreadable(listed, outcomes);
   const traffic = recording && (await trafficFrom(recording, paths.length > 0 ? whole : null, null));
   const journal = withPart(options, outcomes.length + 1, (sink) =>
     isLeft(options) ? leaveTraffic(rules) : judgeTraffic(traffic, rules, options, sink),
   );
   const emission = withPart(options, 0, (sink) =>
-    options.shard === null ? judgeEmission(whole, rules, options, sink) : leaveEmission(rules),
+    options.shard === null
+      ? judgeEmission(
+          whole,
+          outcomes.map(({ report }) => report),
+          rules,
+          options,
+          sink,
+        )
+      : leaveEmission(rules),
   );
-  const own = { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) };
+  const ownFacts = { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) };
   return assembleReport({
     paths,
     journal,
     options,
     rules,
-    facts: own,
+    facts: ownFacts,
     outcomes,
     emission,
     recording: recordingOf(traffic),
     emissionOrder: orderOf(whole, traffic),
-    forecast: forecastFiles(own, outcomes, time),
+    forecast: forecastFiles(ownFacts, outcomes, time),
     today: time.today,
     shard: shardOf(whole, options),
     started,
@@ -78,7 +89,7 @@ export async function checkEmission(paths: readonly string[], given: CheckOption
 async function checkFiles(
   found: readonly FileJob[],
   rules: readonly Rule[],
-  options: Settings & { readonly time: FlowTime },
+  options: Settings & Pick<FileOptions, 'time' | 'masterKeys'>,
 ): Promise<readonly FileOutcome[]> {
   const { showValues, findingsFolder } = options;
   const jobs = found.map((job, index) => ({

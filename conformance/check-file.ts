@@ -1,6 +1,6 @@
 /** One file of the emission: its zip, its CSV, and what the rules say of both. */
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Profile } from '../specs/profiles/profile.js';
 import { findByFile } from '../specs/lookup.js';
@@ -8,7 +8,7 @@ import type { Fault, FileReport, Finding, RuleResult, Group } from '../specs/rep
 import type { RuleId } from '../specs/rule-ids.js';
 import type { DataSource } from '../specs/source.js';
 import type { ArchiveFacts } from './engine/archive-facts.js';
-import type { ArchiveRule, TableRule } from './engine/define-rule.js';
+import type { ArchiveRule, DatasetRule, TableRule } from './engine/define-rule.js';
 import type { EmissionFile } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
@@ -20,12 +20,16 @@ import { FindingPart, FindingPartError } from './finding-part.js';
 import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
 import type { OpenedArchive } from './inputs/archive.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
+import { isZip } from './inputs/is-zip.js';
 import type { IndexBudget } from './spill/index-budget.js';
 import { SpillError } from './spill/spill-error.js';
 import { spillFault } from './spill-fault.js';
 import { checkTable } from './scan/check-table.js';
 import type { TableInput, TableOutcome } from './scan/check-table.js';
 import { checkSections } from './scan/check-sections.js';
+import type { Masters } from './scan/masters.js';
+import { datasetResult } from './dataset-result.js';
+import { keySetsOf } from './masters/key-sets.js';
 
 export interface FileJob {
   readonly file: EmissionFile;
@@ -39,6 +43,10 @@ export interface FileOptions {
   readonly profile: Profile;
   readonly archiveRules: readonly ArchiveRule[];
   readonly tableRules: readonly TableRule[];
+  /** Those that look at rows. */
+  readonly datasetRules: readonly DatasetRule[];
+  /** What the rows refer to. */
+  readonly masterKeys: Masters;
   readonly variant: string | null;
   readonly samples: number;
   /** What indexes of keys and rows may take while this file is checked; absent: the default. */
@@ -71,12 +79,23 @@ export async function checkFile(job: FileJob, options: FileOptions): Promise<Fil
   try {
     const judged = (await isZip(job.file)) ? await checkZip(job, own) : await checkLooseCsv(job, own);
     part?.close();
-    return judged;
+    return { ...judged, fault: masterFault(job, options) };
   } catch (error) {
     // Of a file that was not read to its end no finding counts.
     part?.reset();
     return failedOutcome(job, options, error);
   }
+}
+
+/** We were kept from reading what the file refers to. */
+function masterFault({ file, source }: FileJob, { masterKeys }: FileOptions): Fault | null {
+  for (const id of new Set(keySetsOf(source))) {
+    const master = masterKeys.get(id);
+    if (master?.kind !== 'unknown' || master.fault === null) continue;
+    const mend = 'Mend what kept it from being read, or leave out that --masters, and check again.';
+    return { path: file.path, message: master.fault, mend };
+  }
+  return null;
 }
 
 function failedOutcome(job: FileJob, options: FileOptions, error: unknown): FileOutcome {
@@ -103,19 +122,6 @@ export const faultOutcome = (job: FileJob, options: FileOptions, fault: Fault): 
   unreadable: null,
   fault,
 });
-
-/** By its name; a file of another name, given with `--source`, by its first bytes. */
-async function isZip({ path, absolutePath }: EmissionFile): Promise<boolean> {
-  const name = path.toLowerCase();
-  if (name.endsWith('.zip') || name.endsWith('.csv')) return name.endsWith('.zip');
-  const handle = await open(absolutePath);
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return buffer.toString('latin1') === 'PK';
-  } finally {
-    await handle.close();
-  }
-}
 
 async function checkLooseCsv(job: FileJob, options: Options): Promise<FileOutcome> {
   const { file, source } = job;
@@ -181,7 +187,7 @@ interface ReadRows {
 }
 
 async function checkRows(input: TableInput, options: Options): Promise<ReadRows> {
-  const forecast = new ForecastListener(options.time, options.indexes);
+  const forecast = new ForecastListener({ ...options.time, masters: options.masterKeys }, options.indexes);
   const table = await (input.source.sections ? checkSections : checkTable)(input, {
     profile: options.profile,
     rules: options.tableRules,
@@ -189,6 +195,9 @@ async function checkRows(input: TableInput, options: Options): Promise<ReadRows>
     samples: options.samples,
     sink: options.sink,
     listen: forecast.listen,
+    ...(options.datasetRules.length > 0 && {
+      dataset: { rules: options.datasetRules, masters: options.masterKeys },
+    }),
     ...(options.indexes && { indexes: options.indexes }),
     ...(options.onBytes && { onBytes: options.onBytes }),
   });
@@ -229,7 +238,7 @@ function judgeArchive(
 
 function outcome(
   { file, source, matchedBy }: FileJob,
-  { tableRules }: FileOptions,
+  { tableRules, datasetRules }: FileOptions,
   archive: ArchiveFacts | null,
   judgements: readonly ArchiveJudgement[],
   table: TableOutcome | null,
@@ -239,6 +248,7 @@ function outcome(
   const rules = [
     ...judgements.map((judgement) => archiveResult(judgement, archive)),
     ...tableRules.map((rule) => tableResult(rule, table, broken)),
+    ...datasetRules.map((rule) => datasetResult(rule, source, table, broken)),
   ];
   const findings = [...collected.flatMap((part) => part.findings), ...(table?.collected.findings ?? [])];
   const totals = [...collected.flatMap((part) => part.totals), ...(table?.collected.totals ?? [])];
@@ -295,7 +305,8 @@ function tableResult(rule: TableRule, table: TableOutcome | null, broken: RuleId
 }
 
 function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): FileOutcome {
-  const rules = [...options.archiveRules, ...options.tableRules].map((rule): RuleResult => ({
+  const all = [...options.archiveRules, ...options.tableRules, ...options.datasetRules];
+  const rules = all.map((rule): RuleResult => ({
     id: rule.id,
     state: 'fault',
     checked: 0,

@@ -3,10 +3,12 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../specs/report.js';
 import type { FindingSink } from './engine/findings.js';
+import { findingLine } from './finding-line.js';
 import { ioReason } from './inputs/io-reason.js';
 
-/** Characters kept before they are written. */
+/** Bytes kept before they are written, and the most that a character takes of them. */
 const BUFFER = 256 * 1024;
+const MOST_A_CHARACTER = 3;
 
 /** The findings cannot be kept: no fault of the emission. */
 export class FindingPartError extends Error {
@@ -31,7 +33,8 @@ export const dropPart = (path: string): void => rmSync(path, { force: true });
  */
 export class FindingPart implements FindingSink {
   readonly #path: string;
-  #text = '';
+  #bytes: Buffer | null = null;
+  #length = 0;
   #file: number | null = null;
 
   constructor(path: string) {
@@ -39,13 +42,17 @@ export class FindingPart implements FindingSink {
   }
 
   readonly add = (finding: Finding): void => {
-    this.#text += `${JSON.stringify(finding)}\n`;
-    if (this.#text.length >= BUFFER) this.#flush();
+    const line = findingLine(finding);
+    const most = line.length * MOST_A_CHARACTER;
+    if (this.#length + most > BUFFER) this.#flush();
+    if (most > BUFFER) return this.#write(Buffer.from(line));
+    this.#bytes ??= Buffer.allocUnsafeSlow(BUFFER);
+    this.#length += this.#bytes.write(line, this.#length, 'utf8');
   };
 
   /** Throws nothing: it is called where something has failed already. */
   readonly reset = (): void => {
-    this.#text = '';
+    this.#length = 0;
     if (this.#file === null) return;
     try {
       this.close();
@@ -57,7 +64,8 @@ export class FindingPart implements FindingSink {
 
   /** Writes what is left. */
   close(): void {
-    if (this.#text !== '') this.#flush();
+    this.#flush();
+    this.#bytes = null;
     if (this.#file === null) return;
     const file = this.#file;
     this.#file = null;
@@ -69,10 +77,14 @@ export class FindingPart implements FindingSink {
   }
 
   #flush(): void {
+    if (this.#length > 0 && this.#bytes !== null) this.#write(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+  }
+
+  #write(bytes: Uint8Array): void {
     try {
       this.#file ??= openSync(this.#path, 'wx', 0o600);
-      writeFileSync(this.#file, this.#text);
-      this.#text = '';
+      writeFileSync(this.#file, bytes);
     } catch (error) {
       throw new FindingPartError(error);
     }

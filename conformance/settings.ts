@@ -28,6 +28,8 @@ export interface Settings {
   readonly asked: readonly string[];
   /** A journal or HAR, or the log of cQube's own client, to be judged too; null: none. */
   readonly recording: { readonly kind: 'journal' | 'emission-log'; readonly path: string } | null;
+  /** Folders, zips or CSVs with masters that were emitted earlier; they are looked in beside those of the emission. */
+  readonly masters: readonly string[];
   /** Personal numbers (Aadhaar) are shown; otherwise only their length is. */
   readonly showValues: boolean;
   /** Samples kept for each rule, column and severity of a file. */
@@ -66,6 +68,7 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   source: null,
   asked: [],
   recording: null,
+  masters: [],
   showValues: false,
   samples: DEFAULT_SAMPLES,
   shard: null,

@@ -6,6 +6,7 @@ import type { ListenerName } from './admin/admin-parts.js';
 import { adminServer } from './admin/admin-server.js';
 import { createAdmin } from './admin/create-admin.js';
 import type { WatchedStore } from './admin/events/watch-store.js';
+import { openJudged } from './arrivals/open-judged.js';
 import type { ExchangeSide } from '../specs/exchange-step.js';
 import type { Clock, VirtualClock } from './clock.js';
 import { application, emissionServer, localTimestamp } from './emission-application.js';
@@ -75,11 +76,20 @@ export async function openListeners(parts: Parts) {
   const layer = (handler: RequestHandler): RequestHandler => around('api', () => api.origin, handler);
   const api: Listener = await open(opening, apiServer(emission, opening, layer), settings.port, limits);
   const addresses: Partial<Record<ListenerName, string>> = { s3: s3.origin, api: `${api.origin}/data` };
+  const judged = openJudged({
+    ...parts,
+    judge: settings.judge,
+    bucket: settings.buckets.emission,
+    fromStart: settings.s3Endpoint === null,
+  });
+  undo.push(judged.arrivals.close);
   const admin = createAdmin({
     ...parts,
+    judged,
     hosts: [settings.host],
     facts: {
       ...settings,
+      startedAt: clock.now(),
       addresses: () => addresses,
       token: parts.token,
       s3Access: access,

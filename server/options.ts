@@ -1,5 +1,6 @@
 /** What a server can be asked for. Everything has a default that works on a laptop. */
 import type { FaultPlan } from '../specs/fault-plan.js';
+import type { Judge } from './arrivals/judge.js';
 import type { Clock } from './clock.js';
 import type { Buckets } from './emission-application.js';
 import type { JournalLimits } from './journal/limits.js';
@@ -59,6 +60,8 @@ export interface ServerSettings {
   readonly faults: FaultPlan;
   /** What the journal keeps of exchanges. */
   readonly journalLimits: Partial<JournalLimits>;
+  /** The conformance kit, to check what arrives; null: nothing is checked. */
+  readonly judge: Judge | null;
   /** This program's, as exported journals name it. */
   readonly version: string;
   /** Told of what a person should know, one line each: a damaged record that was moved aside, for example. */

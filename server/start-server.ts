@@ -69,6 +69,7 @@ const DEFAULTS: ServerSettings = {
   limits: DEFAULT_LIMITS,
   faults: { version: 1, faults: [] },
   journalLimits: {},
+  judge: null,
   version: '',
   onNotice: () => undefined,
 };

@@ -61,12 +61,19 @@ export const checkFinding: JsonCheck = object({
   details: required(record(any, detail, MOST)),
 });
 
+const groupValues = object({
+  distinct: required(count),
+  andMore: required(boolean),
+  frequent: required(many(object({ value: required(string), count: required(fromOne) }))),
+});
+
 const group = object({
   rule: required(rule),
   severity: required(severity),
   path: required(string),
   column: optional(string),
   count: required(fromOne),
+  values: optional(groupValues),
 });
 
 const ruleResult = object({
@@ -154,6 +161,7 @@ const checkReport = object({
       skip: required(texts),
       source: required(orNull(string)),
       today: required(day),
+      masters: required(texts),
       failOnLoss: required(orNull(loss)),
       forecastOnly: required(boolean),
     }),

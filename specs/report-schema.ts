@@ -60,6 +60,17 @@ const finding = z
     description: 'A sample: samples are bounded and spread over the file, totals are exact.',
   });
 
+const groupValues = z
+  .strictObject({
+    distinct: count.describe('How many different values.'),
+    andMore: z.boolean().describe('There are more: only so many are told apart.'),
+    frequent: z
+      .array(z.strictObject({ value: z.string(), count: z.int().positive() }))
+      .readonly()
+      .describe('The commonest, most frequent first.'),
+  })
+  .meta({ id: 'GroupValues', description: 'The different values that findings are about.' });
+
 const group = z
   .strictObject({
     rule: ruleId,
@@ -67,6 +78,7 @@ const group = z
     path: z.string().describe('The file, as in `where.path`.'),
     column: z.string().exactOptional().describe('Name of the column, for findings that have one.'),
     count: z.int().positive().describe('Number of findings, whatever the number of samples.'),
+    values: groupValues.exactOptional().describe('The values that the findings are about.'),
   })
   .meta({
     id: 'Group',
@@ -168,6 +180,7 @@ const options = z.strictObject({
   only: texts.describe('Rule id prefixes that were asked for; empty: all.'),
   skip: texts.describe('Rule id prefixes that were left out.'),
   source: z.string().nullable().describe('Data source that the files were read as, whatever their names.'),
+  masters: texts.describe('Where masters that were emitted earlier were looked for.'),
   today: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)

@@ -46,6 +46,17 @@ export interface Group {
   readonly path: string;
   readonly column?: string;
   readonly count: number;
+  /** Where many rows hold few values: which. */
+  readonly values?: GroupValues;
+}
+
+/** The different values that findings are about. */
+export interface GroupValues {
+  readonly distinct: number;
+  /** There are more than `distinct`: only so many are told apart. */
+  readonly andMore: boolean;
+  /** The commonest, most frequent first. */
+  readonly frequent: readonly { readonly value: string; readonly count: number }[];
 }
 
 /** What one rule found out in one file, or over the whole emission. */
@@ -192,6 +203,8 @@ export interface Report {
     readonly only: readonly string[];
     readonly skip: readonly string[];
     readonly source: string | null;
+    /** Where masters that were emitted earlier were looked for. */
+    readonly masters: readonly string[];
     /** The day for which the forecast is made (retention, months and days to come): yyyy-MM-dd. */
     readonly today: string;
     /** Rows lost that the emitter could keep, beyond which the exit code is 1: `100`, `5%`; null: not asked. */

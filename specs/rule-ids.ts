@@ -41,6 +41,9 @@ export const RULE_IDS = [
   'table/duplicate-key',
   'table/no-rows',
   'table/row-limit',
+  'dataset/unknown-reference',
+  'dataset/code-not-nested',
+  'dataset/variant-mixed',
   'journal/static-after-transaction',
   'journal/inspection-after-location',
   'journal/exam-master-after-result',
@@ -62,5 +65,5 @@ export const RULE_IDS = [
 
 export type RuleId = (typeof RULE_IDS)[number];
 
-/** `emission`: the folder tree. `archive`: one zip. `table`: one CSV. `journal`: recorded HTTP. */
-export type RuleScope = 'emission' | 'archive' | 'table' | 'journal';
+/** `emission`: the folder tree. `archive`: one zip. `table`: one CSV. `dataset`: several CSVs together. `journal`: recorded HTTP. */
+export type RuleScope = 'emission' | 'archive' | 'table' | 'dataset' | 'journal';

@@ -160,6 +160,7 @@ export interface Section {
   readonly endMarker: string;
   readonly fields: readonly Field[];
   readonly primaryKey: readonly string[];
+  readonly foreignKeys?: readonly ForeignKey[];
   /** Further columns may follow the listed ones (one a course, named by its id). */
   readonly openEnded?: true;
 }

@@ -1,5 +1,5 @@
 /** Imports go one way, and only some places may touch files, print, exit, or ask for the time. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ interface SourceFile {
 
 const files: readonly SourceFile[] = ['specs', 'conformance', 'server', 'fixtures', 'bin'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => readSource(join(entry.parentPath, entry.name))),
 );
 
@@ -31,7 +31,7 @@ function readSource(absolute: string): SourceFile {
     const resolved = target.startsWith('.')
       ? relative(root, join(dirname(absolute), target))
           .replaceAll('\\', '/')
-          .replace(/\.js$/, '.ts')
+          .replace(/\.js$/, existsTsx(join(dirname(absolute), target)) ? '.tsx' : '.ts')
       : target;
     return {
       target: resolved,
@@ -39,6 +39,11 @@ function readSource(absolute: string): SourceFile {
     };
   });
   return { path: relative(root, absolute).replaceAll('\\', '/'), text, code, imports };
+}
+
+/** Whether what is imported as JavaScript is written with markup in it. */
+function existsTsx(module: string): boolean {
+  return existsSync(module.replace(/\.js$/, '.tsx'));
 }
 
 /**
@@ -110,6 +115,12 @@ const ALLOWED: readonly (readonly [part: string, mayImport: readonly string[]])[
       'specs/',
     ],
   ],
+  // It runs in a browser: of the server it knows the shapes that it is told, and no code.
+  [
+    'server/ui/browser/',
+    ['server/ui/browser/', 'server/admin/events/', 'server/arrivals/arrival.ts', 'specs/'],
+  ],
+  ['server/ui/', ['server/ui/']],
   ['server/', ['server/', 'specs/']],
   ['bin/', ['bin/', 'conformance/', 'server/', 'fixtures/', 'specs/']],
 ];
@@ -211,10 +222,15 @@ const CONFINED: readonly {
   {
     what: 'clock and randomness',
     code: /Date\.now|new Date\(\)|Math\.random|performance\.now|randomUUID|randomBytes/,
-    allowed: /^(bin\/|server\/start-server\.ts$)/,
+    allowed: /^(bin\/|server\/start-server\.ts$|server\/ui\/browser\/)/,
     instead: 'have it injected',
   },
-  { what: 'network clients', code: /\bfetch\(|XMLHttpRequest/, allowed: /^$/, instead: 'work offline' },
+  {
+    what: 'network clients',
+    code: /\bfetch\(|XMLHttpRequest/,
+    allowed: /^server\/ui\/browser\/(api\/ask|views\/help\/snippets)\.ts$/,
+    instead: 'work offline',
+  },
 ];
 
 describe.each(CONFINED)('$what', ({ code, allowed, instead }) => {
@@ -245,7 +261,7 @@ describe('style', () => {
   it('names files in kebab-case; data sources are named by their stem', () => {
     const odd = files
       .map((file) => file.path)
-      .filter((path) => !path.startsWith('specs/sources/') && !/^[a-z0-9.-]+\.ts$/.test(basename(path)));
+      .filter((path) => !path.startsWith('specs/sources/') && !/^[a-z0-9.-]+\.tsx?$/.test(basename(path)));
     expect(odd).toEqual([]);
   });
 });

@@ -30,6 +30,7 @@ interface Flags {
   readonly failOnLoss?: string;
   readonly jobs?: string;
   readonly memory?: string;
+  readonly masters?: readonly string[];
   readonly tempDir?: string;
 }
 
@@ -53,6 +54,12 @@ export const check: CliCommand = {
         [],
       )
       .option('--findings-file <file>', 'all findings, not samples only, as NDJSON; - for standard output')
+      .option(
+        '--masters <folder|zip>',
+        'look references up in masters emitted earlier too (repeatable)',
+        collect,
+        [],
+      )
       .option('--shard <i/n>', 'check the i-th of n parts of the files; merge puts the JSON reports together')
       .option('--journal <file>', 'judge recorded traffic too: a journal of serve, or a HAR of any proxy')
       .option('--emission-log <file>', "judge the log that cQube's own client writes (emission.log) too")
@@ -172,6 +179,7 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     skip: flags.skip,
     source: flags.source === undefined ? null : await readSource(flags.source),
     asked: [],
+    masters: flags.masters ?? [],
     recording: readRecording(flags),
     shard: flags.shard === undefined ? null : readShard(flags.shard),
     showValues: flags.showValues === true,

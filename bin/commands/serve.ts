@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { GivenCredential, ServerOptions } from '../../server/options.js';
 import type { RunningServer } from '../../server/start-server.js';
+import { openJudge } from '../arrivals/open-judge.js';
 import { readExternalEndpoint } from '../external-endpoint.js';
 import { EXIT, UsageError } from '../exit-codes.js';
 import { trustLines } from '../../server/tls/trust-lines.js';
@@ -30,6 +31,8 @@ interface Flags {
   readonly bucketEmission: string;
   readonly routeHost?: string;
   readonly logs?: string;
+  readonly check: boolean;
+  readonly profile: string;
   readonly json?: boolean;
 }
 
@@ -69,6 +72,8 @@ export const serve: CliCommand = {
         '--s3-endpoint <url>',
         'keep objects in this S3 (credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION)',
       )
+      .option('--no-check', 'do not check what arrives; the page then shows no findings')
+      .option('--profile <id>', 'what the check judges against: documented, pipeline-3.7', 'documented')
       .option('--json', 'one line of JSON when ready, and nothing else')
       .action(async (flags: Flags) => {
         exit(await run(flags));
@@ -78,6 +83,15 @@ export const serve: CliCommand = {
 
 async function run(flags: Flags): Promise<number> {
   const options = await readOptions(flags);
+  const { judge, close } = await openJudge(flags);
+  try {
+    return await serveUntilStopped({ ...options, judge, onNotice: tell }, flags);
+  } finally {
+    close();
+  }
+}
+
+async function serveUntilStopped(options: ServerOptions, flags: Flags): Promise<number> {
   // Asked for before the server is there, so that no signal is lost while it starts.
   const stopped = stopSignal();
   const { startServer } = await import('../../server/start-server.js');
@@ -85,7 +99,7 @@ async function run(flags: Flags): Promise<number> {
   const { StateError } = await import('../../server/state-folder.js');
   let server: RunningServer;
   try {
-    server = await startServer({ ...options, onNotice: tell });
+    server = await startServer(options);
   } catch (error) {
     if (error instanceof ListenError || error instanceof StateError) throw new UsageError(error.message);
     const { errorCode, ioReason } = await import('../../conformance/inputs/io-reason.js');
@@ -155,7 +169,7 @@ function readyText(server: RunningServer, { dataDir, gateway, host }: Flags): st
     `A cQube to emit to:`,
     `  emission API  ${url}`,
     `  storage       ${s3Url}`,
-    `  admin API     ${adminUrl}`,
+    `  page          ${adminUrl}/  (what arrives, and what is wrong with it; the admin API is there too)`,
     '',
     access,
     '',

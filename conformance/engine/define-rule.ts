@@ -134,6 +134,39 @@ export interface TableRule extends RuleBase<IdIn<'table'>> {
   readonly end?: EndCheck;
 }
 
+/** What rows show beside the rows of other files, or of the files of other masters. */
+export type DatasetEvent =
+  | {
+      readonly kind: 'unknown-reference';
+      readonly columns: readonly string[];
+      readonly value: () => string;
+      /** The files that were looked in, and their source and columns. */
+      readonly masters: readonly string[];
+      readonly master: string;
+      readonly masterColumns: readonly string[];
+      readonly isDetail: boolean;
+    }
+  | {
+      readonly kind: 'code-not-nested';
+      readonly column: string;
+      readonly value: () => string;
+      readonly outer: string;
+      readonly outerValue: () => string;
+    };
+
+/** A file of a master, and the column set that it was read as. */
+export interface MasterTable {
+  readonly path: string;
+  readonly variant: string;
+}
+
+/** Looks at several files together: at each row beside what it refers to, or at the column sets of the masters. */
+export interface DatasetRule extends RuleBase<IdIn<'dataset'>> {
+  readonly scope: 'dataset';
+  readonly row?: { readonly event: DatasetEvent['kind']; readonly check: (event: DatasetEvent) => Verdict };
+  readonly masters?: { readonly check: (tables: readonly MasterTable[], report: ReportFinding) => void };
+}
+
 /** Looks at what an emitter said to cQube, as recorded. */
 export interface JournalRule extends RuleBase<IdIn<'journal'>> {
   readonly scope: 'journal';
@@ -144,7 +177,7 @@ export interface JournalRule extends RuleBase<IdIn<'journal'>> {
   readonly counts: (traffic: Traffic) => number;
 }
 
-export type Rule = EmissionRule | ArchiveRule | TableRule | JournalRule;
+export type Rule = EmissionRule | ArchiveRule | TableRule | DatasetRule | JournalRule;
 
 /** Identity function for typing. */
 export const defineRule = <R extends Rule>(rule: R): R => rule;

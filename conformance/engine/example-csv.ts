@@ -10,3 +10,11 @@ export function exampleCsv(id: string, ...rows: readonly Readonly<Record<string,
   );
   return `${[source.fields.map((field) => field.name).join(source.delimiter), ...lines].join('\n')}\n`;
 }
+
+/** Header and one row of a variant's example values. */
+export function variantCsv(id: string, name: string): string {
+  const source = sources.find((candidate) => candidate.id === id) as DataSource;
+  const fields = source.variants.find((variant) => variant.name === name)?.fields ?? source.fields;
+  const lines = [fields.map((field) => field.name), fields.map((field) => field.example)];
+  return lines.map((line) => `${line.join(source.delimiter)}\n`).join('');
+}

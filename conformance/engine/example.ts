@@ -51,9 +51,11 @@ export type TrafficStep = {
 
 export type Example = { readonly title: string; readonly profile?: string } & (
   | {
-      /** A tree: path below the emission folder to content; `sample` is the source's own conformant zip. */
+      /** A tree: path below the emission folder to content; `sample` is the source's own conformant zip, `csv` the text of the CSV in it. */
       readonly kind: 'emission';
-      readonly files: Readonly<Record<string, 'sample' | 'unreadable' | { readonly text: string }>>;
+      readonly files: Readonly<
+        Record<string, 'sample' | 'unreadable' | { readonly text: string } | { readonly csv: string }>
+      >;
     }
   | {
       /** Recorded traffic; `files` is the emission folder to compare it with. */

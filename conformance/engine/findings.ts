@@ -4,6 +4,7 @@ import type { Finding, FindingSeverity, Group, Where } from '../../specs/report.
 import type { RuleId } from '../../specs/rule-ids.js';
 import type { Details, Rule } from './define-rule.js';
 import { Samples } from './samples.js';
+import type { ValueTally } from './value-tally.js';
 
 /** Samples kept for each rule, column and severity of a file. */
 export const DEFAULT_SAMPLES = 20;
@@ -22,6 +23,8 @@ export class FindingGroup {
   readonly path: string;
   readonly column: string | undefined;
   readonly samples: Samples<Finding>;
+  /** Counts the values that the findings are about; null: nobody does. */
+  values: ValueTally | null = null;
   readonly #sink: FindingSink | null;
 
   constructor(
@@ -114,12 +117,13 @@ export class Findings {
   collected(): Collected {
     const groups = this.#groups.filter((group) => group.samples.offered > 0);
     return {
-      totals: groups.map(({ rule, severity, path, column, samples }) => ({
+      totals: groups.map(({ rule, severity, path, column, samples, values }) => ({
         rule: rule.id,
         severity,
         path,
         ...(column !== undefined && { column }),
         count: samples.offered,
+        ...(values !== null && { values: values.summary() }),
       })),
       findings: groups.flatMap(({ samples }) => samples.kept),
     };

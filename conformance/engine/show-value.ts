@@ -9,9 +9,14 @@ const SHOWN_CHARACTERS = 80;
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069\ufeff\ufff9-\ufffb]/gu;
 
+/** Nearly every text; nothing in it is unseen. */
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
 /** Invisible characters as `\u{…}`. */
 export const visible = (text: string): string =>
-  text.replaceAll(UNSEEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  PRINTABLE.test(text)
+    ? text
+    : text.replaceAll(UNSEEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 
 /** The same, long text cut. */
 export const showText = (text: string): string =>

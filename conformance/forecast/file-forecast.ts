@@ -50,7 +50,7 @@ export function fileForecast(facts: FileFacts): FileForecast {
     rowsNeverShown: tables.flatMap((table) => table.rowsNeverShown),
     valuesNotLoaded: tables.flatMap((table) => table.valuesNotLoaded),
     defects: tables.flatMap((table) => table.defects),
-    notJudged: first.ingestion.notJudged,
+    notJudged: [...first.ingestion.notJudged, ...tables.flatMap((table) => table.notJudged)],
   };
 }
 

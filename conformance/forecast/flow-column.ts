@@ -35,6 +35,8 @@ export interface FlowColumnFacts {
 
 const MEMORY = 4096;
 const MEMORABLE_BYTES = 64;
+/** Bytes of the last field that are kept. */
+const LAST_BYTES = 16;
 
 export class FlowColumn {
   readonly facts: FlowColumnFacts;
@@ -42,6 +44,12 @@ export class FlowColumn {
   readonly blank: Verdict;
   readonly #nullWord: Verdict;
   readonly #memory = new Map<string, Verdict>();
+  #remembered = 0;
+  #isForgetful = false;
+  /** The field that was judged last, as it stands in the file, and the verdict on it. */
+  readonly #last = new Uint8Array(LAST_BYTES);
+  #lastLength = -1;
+  #lastVerdict: Verdict = Verdict.fine;
 
   constructor(facts: FlowColumnFacts) {
     this.facts = facts;
@@ -63,14 +71,38 @@ export class FlowColumn {
   /** The verdict on the field at `[start, end)`. */
   judgeAt(bytes: Uint8Array, start: number, end: number, delimiter: number): Verdict {
     if (start === end) return this.blank;
+    if (this.#isLast(bytes, start, end)) return this.#lastVerdict;
+    const verdict = this.#judgeField(bytes, start, end, delimiter);
+    this.#lastLength = end - start <= LAST_BYTES ? end - start : -1;
+    for (let index = 0; index < this.#lastLength; index++) this.#last[index] = bytes[start + index] as number;
+    return (this.#lastVerdict = verdict);
+  }
+
+  #isLast(bytes: Uint8Array, start: number, end: number): boolean {
+    if (end - start !== this.#lastLength) return false;
+    for (let index = 0; index < this.#lastLength; index++)
+      if (bytes[start + index] !== this.#last[index]) return false;
+    return true;
+  }
+
+  #judgeField(bytes: Uint8Array, start: number, end: number, delimiter: number): Verdict {
     if (end - start === 4 && isNull(bytes, start)) return this.#nullWord;
     const value = fieldBytes(bytes, start, end, delimiter);
     const raw = Buffer.from(value.buffer, value.byteOffset, value.length);
     if (value.length > MEMORABLE_BYTES) return this.judgeText(raw.toString('utf8'));
+    if (this.#isForgetful) return this.judgeText(raw.toString('utf8'));
     const key = raw.toString('latin1');
     const known = this.#memory.get(key);
-    if (known !== undefined) return known;
-    if (this.#memory.size >= MEMORY) this.#memory.clear();
+    if (known !== undefined) {
+      this.#remembered++;
+      return known;
+    }
+    if (this.#memory.size >= MEMORY) {
+      // Where nearly every value is another one, remembering costs more than judging.
+      this.#isForgetful = this.#remembered < MEMORY;
+      this.#remembered = 0;
+      this.#memory.clear();
+    }
     const verdict = this.judgeText(raw.toString('utf8'));
     this.#memory.set(key, verdict);
     return verdict;

@@ -114,3 +114,7 @@ export class RepeatSearch {
     else if (value < known.value) Object.assign(known, { line: scanner.line, value });
   }
 }
+
+/** Repeated rows make a difference to the flow. */
+export const mindsRepeats = ({ ingestion: { grounds, tableKey } }: FlowPlan): boolean =>
+  grounds['same-record'] !== undefined || grounds['same-id'] !== undefined || tableKey !== undefined;

@@ -25,6 +25,10 @@ export class Repeats {
   readonly #first = new FirstLines(MOST_BYTES);
   #met: RepeatedHashes | null;
   #suspects: Suspects | null = null;
+  /** Line of the row that was hashed last, and its first hash. */
+  #line = -1;
+  #low = 0;
+  #high = 0;
 
   /** `columns`: those in which two rows agree. */
   constructor(columns: readonly FlowColumn[], { bytes, tempDir }: IndexBudget) {
@@ -47,34 +51,44 @@ export class Repeats {
 
   /** First look. */
   note(scanner: RecordScanner): void {
-    this.#hashRow(scanner, SALT.suspect);
-    this.#met?.add(this.#hash.low, this.#hash.high);
+    this.#hashForSuspects(scanner);
+    this.#met?.add(this.#low, this.#high);
   }
 
   /** The row may agree with another one. */
   isSuspect(scanner: RecordScanner): boolean {
-    this.#hashRow(scanner, SALT.suspect);
-    return this.#suspects?.has(this.#hash.low, this.#hash.high) === true;
+    this.#hashForSuspects(scanner);
+    return this.#suspects?.has(this.#low, this.#high) === true;
   }
 
   /** The line of the first row like this suspect one; its own where it is the first. */
   firstOf(scanner: RecordScanner): number {
-    this.#hashRow(scanner, SALT.suspect);
-    const { low, high } = this.#hash;
+    this.#hashForSuspects(scanner);
     this.#hashRow(scanner, SALT.confirm);
-    const first = this.#first.add(low, high, this.#hash.low, this.#hash.high, scanner.line);
+    const first = this.#first.add(this.#low, this.#high, this.#hash.low, this.#hash.high, scanner.line);
     if (first === NO_ROOM) throw new Error('the forecast has no memory for so many repeated rows');
     return first === 0 ? scanner.line : first;
+  }
+
+  #hashForSuspects(scanner: RecordScanner): void {
+    if (scanner.line === this.#line) return;
+    this.#hashRow(scanner, SALT.suspect);
+    this.#line = scanner.line;
+    this.#low = this.#hash.low;
+    this.#high = this.#hash.high;
   }
 
   #hashRow(scanner: RecordScanner, salt: number): void {
     const hash = this.#hash;
     hash.reset(salt);
-    for (const column of this.#columns) {
+    // What a scanner does not doubt holds no escapes.
+    const mayEscape = scanner.doubtfulCount > 0;
+    for (let index = 0; index < this.#columns.length; index++) {
+      const column = this.#columns[index] as FlowColumn;
       const { place } = column.facts;
       const start = scanner.starts[place] ?? 0;
       const end = scanner.ends[place] ?? 0;
-      if (isPlain(scanner.bytes, start, end)) hash.add(scanner.bytes, start, end);
+      if (isPlain(scanner.bytes, start, end, mayEscape)) hash.add(scanner.bytes, start, end);
       else {
         const value = Buffer.from(column.read(scanner));
         hash.add(value, 0, value.length);
@@ -85,10 +99,10 @@ export class Repeats {
 }
 
 /** The field's bytes are its value: no quotes, no escapes, no blanks around it, not the word NULL. */
-function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+function isPlain(bytes: Uint8Array, start: number, end: number, mayEscape: boolean): boolean {
   if (end - start === 4 && ((bytes[start] ?? 0) | 0x20) === 0x6e) return false;
   const first = bytes[start];
   if (start < end && (first === QUOTE || first === SPACE || bytes[end - 1] === SPACE)) return false;
-  for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return false;
+  if (mayEscape) for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return false;
   return true;
 }

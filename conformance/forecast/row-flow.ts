@@ -1,6 +1,7 @@
 /** Takes the rows of one file through the stages of its flow, in their order, and counts where each ends. */
 import type { FateKind, Ingestion } from '../../specs/ingestion/ingestion.js';
 import type { ForecastSample } from '../../specs/forecast.js';
+import type { Masters } from '../scan/masters.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import { MonthGate, RetentionGate } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
@@ -16,6 +17,8 @@ import type { ShownCounts } from './shown-rows.js';
 export interface FlowTime {
   readonly ingestion: Ingestion;
   readonly today: Day;
+  /** What rows refer to; absent: nobody looked. */
+  readonly masters?: Masters;
 }
 
 export class RowFlow {
@@ -48,7 +51,7 @@ export class RowFlow {
         ? new RetentionGate(retained, retention, time.ingestion.retentionDays, time.today)
         : null;
     this.#batchRows = time.ingestion.loadBatchRows;
-    this.shown = new ShownRows(plan, this.#month);
+    this.shown = new ShownRows(plan, this.#month, time.masters);
   }
 
   /** A record of as many fields as the header. true: datatype and null check let it pass. */
@@ -82,6 +85,17 @@ export class RowFlow {
     if (verdict === Verdict.datatype || verdict === Verdict.null) return this.#stop(verdict, scanner);
     this.#filter(scanner, verdict === Verdict.load ? this.#gate.column : null);
     return true;
+  }
+
+  /** As `record` and `ragged` say, but nothing is counted. */
+  passes(scanner: RecordScanner): boolean {
+    return isPassing(this.#gate.judge(scanner));
+  }
+
+  raggedPasses(scanner: RecordScanner, found: number): boolean {
+    if (this.#plan.ingestion.fieldsCounted) return false;
+    fillUp(scanner, found);
+    return isPassing(this.#gate.judgeAll(scanner));
   }
 
   /** After the last row. */
@@ -152,6 +166,8 @@ export class RowFlow {
     };
   }
 }
+
+const isPassing = (verdict: Verdict): boolean => verdict !== Verdict.datatype && verdict !== Verdict.null;
 
 /** Fields that a short record lacks, as blanks. */
 function fillUp({ starts, ends }: RecordScanner, found: number): void {

@@ -52,10 +52,10 @@ export class RowGate {
     this.column = null;
     for (let index = 0; index < scanner.doubtfulCount; index++) {
       const column = this.#columns[scanner.doubtful[index] as number];
-      if (column) worst = this.#weigh(worst, column, scanner);
+      if (column) worst = this.#weigh(worst, column, column.judge(scanner));
     }
     for (let index = 0; index < this.#careful.length; index++)
-      worst = this.#weigh(worst, this.#careful[index] as FlowColumn, scanner);
+      worst = this.#look(worst, this.#careful[index] as FlowColumn, scanner);
     return worst;
   }
 
@@ -63,14 +63,12 @@ export class RowGate {
   judgeAll(scanner: RecordScanner): Verdict {
     let worst: Verdict = Verdict.fine;
     this.column = null;
-    for (const column of this.#columns) if (column) worst = this.#weigh(worst, column, scanner);
+    for (const column of this.#columns) if (column) worst = this.#look(worst, column, scanner);
     return worst;
   }
 
   /** The earlier stage counts; in one stage the column further left. */
-  #weigh(worst: Verdict, column: FlowColumn, scanner: RecordScanner): Verdict {
-    if (this.#isTaken(column.facts.place, scanner)) return worst;
-    const verdict = column.judge(scanner);
+  #weigh(worst: Verdict, column: FlowColumn, verdict: Verdict): Verdict {
     if (verdict === Verdict.fine) return worst;
     const known = this.column;
     const earlier =
@@ -78,6 +76,11 @@ export class RowGate {
     if (!earlier) return worst;
     this.column = column;
     return verdict;
+  }
+
+  #look(worst: Verdict, column: FlowColumn, scanner: RecordScanner): Verdict {
+    if (this.#isTaken(column.facts.place, scanner)) return worst;
+    return this.#weigh(worst, column, column.judge(scanner));
   }
 
   #isTaken(place: number, { bytes, starts, ends }: RecordScanner): boolean {

@@ -1,14 +1,18 @@
 /** What becomes of stored rows later: no report shows them, some of their values are not loaded, a defect hits them. */
-import type { Defect, NeverShown } from '../../specs/ingestion/ingestion.js';
+import type { Defect, NeverShown, NotJudged } from '../../specs/ingestion/ingestion.js';
 import type { ForecastCount } from '../../specs/forecast.js';
+import type { Masters } from '../scan/masters.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import type { MonthGate } from './calendar-filters.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
+import { RowMatches } from './row-matches.js';
 
 /** Counts of rows of one batch, until the batch is loaded or lost. */
 export interface ShownCounts {
   rows: number;
+  /** By reference: rows without their match. */
+  alone: number[];
   overwriting: number;
   neverShown: number[];
   defects: number[];
@@ -18,6 +22,7 @@ export interface ShownCounts {
 
 export const emptyCounts = (): ShownCounts => ({
   rows: 0,
+  alone: [],
   overwriting: 0,
   neverShown: [],
   defects: [],
@@ -30,6 +35,7 @@ export function addCounts(to: ShownCounts, from: ShownCounts): void {
   to.overwriting += from.overwriting;
   to.sundays += from.sundays;
   to.later += from.later;
+  from.alone.forEach((count, index) => (to.alone[index] = (to.alone[index] ?? 0) + count));
   from.neverShown.forEach((count, index) => (to.neverShown[index] = (to.neverShown[index] ?? 0) + count));
   from.defects.forEach((count, index) => (to.defects[index] = (to.defects[index] ?? 0) + count));
 }
@@ -44,9 +50,12 @@ export class ShownRows {
   readonly #hidden: readonly Watched<NeverShown>[];
   readonly #defects: readonly Watched<Defect>[];
   readonly #month: MonthGate | null;
+  readonly #matches: RowMatches;
 
-  constructor(plan: FlowPlan, month: MonthGate | null) {
+  /** `masters`: what rows refer to; absent: nobody looked. */
+  constructor(plan: FlowPlan, month: MonthGate | null, masters?: Masters) {
     this.#plan = plan;
+    this.#matches = new RowMatches(plan, masters);
     this.#month = month;
     const some = (names: readonly string[]): readonly FlowColumn[] =>
       names.flatMap((name) => plan.column(name) ?? []);
@@ -59,7 +68,8 @@ export class ShownRows {
 
   /** The columns that it looks at, but for those of the month. */
   columns(): readonly FlowColumn[] {
-    return [...this.#hidden, ...this.#defects].flatMap(({ columns }) => columns);
+    const own = [...this.#hidden, ...this.#defects].flatMap(({ columns }) => columns);
+    return [...own, ...this.#matches.columns()];
   }
 
   /** Counts a row that goes to the database. */
@@ -74,15 +84,27 @@ export class ShownRows {
       if (rule.hits.kind === 'all' || differ(columns, scanner))
         counts.defects[index] = (counts.defects[index] ?? 0) + 1;
     }
+    this.#matches.count(scanner, counts.alone);
     if (this.#month === null) return;
     counts.sundays += filled(this.#month.sundays, scanner);
     counts.later += filled(this.#month.later, scanner);
   }
 
-  neverShown({ neverShown }: ShownCounts): readonly ForecastCount[] {
-    return this.#hidden.flatMap(({ rule }, index) =>
-      countOf('rows no report shows', neverShown[index], rule.reason, rule.grounds.certainty),
-    );
+  neverShown({ neverShown, alone }: ShownCounts): readonly ForecastCount[] {
+    const shown = 'rows no report shows';
+    return [
+      ...this.#hidden.flatMap(({ rule }, index) =>
+        countOf(shown, neverShown[index], rule.reason, rule.grounds.certainty),
+      ),
+      ...this.#matches.rules.flatMap(({ reason, grounds }, index) =>
+        countOf(shown, alone[index], reason, grounds.certainty),
+      ),
+    ];
+  }
+
+  /** What the file alone did not tell, as the others are not there. */
+  get notJudged(): readonly NotJudged[] {
+    return this.#matches.notJudged;
   }
 
   defects({ defects }: ShownCounts): readonly ForecastCount[] {

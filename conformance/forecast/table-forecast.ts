@@ -16,12 +16,13 @@ import { flowHeader } from './flow-header.js';
 import type { FlowHeader } from './flow-header.js';
 import { flowPlan } from './flow-plan.js';
 import type { FlowPlan } from './flow-plan.js';
-import { RepeatSearch } from './repeat-search.js';
+import { mindsRepeats, RepeatSearch } from './repeat-search.js';
 import { RowFlow } from './row-flow.js';
 import type { FlowTime } from './row-flow.js';
 import { RowGate } from './row-gate.js';
 import { scanAgain } from './scan-again.js';
 import type { SoloRows } from './scan-again.js';
+import { passing, through } from './solo-stages.js';
 import { blankIsFine, isTrusted } from './trust.js';
 
 /** What is known of one table when it has been read. */
@@ -35,6 +36,7 @@ export interface TableOutlook {
   readonly rowsNeverShown: readonly ForecastCount[];
   readonly valuesNotLoaded: readonly ForecastCount[];
   readonly defects: readonly ForecastCount[];
+  readonly notJudged: FileForecast['notJudged'];
 }
 
 const NOTHING_TRUSTED: ReadonlySet<number> = new Set();
@@ -138,38 +140,24 @@ export class TableForecast implements RowListener {
     this.#rows += rows.rows;
     if (flow === null) return;
     const { line } = scanner;
-    const minded = this.#repeats === null ? this.#mindedRows(rows, scanner) : null;
     let row = 0;
     flow.recut = (): void => {
       scanner.locate(rows.rowStart(row));
       scanner.line = line + row;
     };
-    let next = 0;
+    let doubt = 0;
     for (; row < rows.rows; row++) {
-      if (minded !== null && minded[next] !== row) {
-        scanner.doubtfulCount = 0;
+      if (this.#repeats === null) {
         rows.locateWanted(row, scanner.starts, scanner.ends);
+        doubt = takeDoubts(rows, row, doubt, scanner);
         flow.record(scanner);
         continue;
       }
-      next++;
       flow.recut();
-      if (flow.record(scanner)) this.#repeats?.note(scanner);
+      if (flow.record(scanner)) this.#repeats.note(scanner);
     }
     flow.recut = null;
     scanner.line = line;
-  }
-
-  /** Rows of the batch that hold a doubtful field which the flow minds, in their order. */
-  #mindedRows(rows: PlainRows, { bytes }: RecordScanner): readonly number[] {
-    const minded: number[] = [];
-    for (let doubt = 0; doubt < rows.doubts; doubt++) {
-      const row = rows.doubtRow(doubt);
-      if (minded.at(-1) === row) continue;
-      if (this.minds(rows.doubtColumn(doubt), bytes, rows.doubtStart(doubt), rows.doubtEnd(doubt)))
-        minded.push(row);
-    }
-    return minded;
   }
 
   async finish(scanned: boolean, hasRepeats: boolean): Promise<void> {
@@ -177,7 +165,7 @@ export class TableForecast implements RowListener {
     if (missed) await this.#readAlone();
     if (this.#plan === null || this.#broken > 0) return;
     const repeated = this.#repeats ? await this.#repeats.settle() : hasRepeats || this.#unsearched;
-    if (repeated && minds(this.#plan)) await this.#readWithRepeats(this.#plan);
+    if (repeated && mindsRepeats(this.#plan)) await this.#readWithRepeats(this.#plan);
     else this.#flow?.finish();
   }
 
@@ -209,6 +197,7 @@ export class TableForecast implements RowListener {
       rowsNeverShown: [],
       valuesNotLoaded: [],
       defects: [],
+      notJudged: this.#flow?.shown.notJudged ?? [],
     };
   }
 
@@ -239,7 +228,7 @@ export class TableForecast implements RowListener {
     }
     await this.#scan(passing(silent(), (scanner) => repeats.learn(scanner)));
     const flow = new RowFlow(plan, gate, this.#time, repeats);
-    await this.#scan(passing(flow, () => undefined));
+    await this.#scan(through(flow));
     flow.finish();
     this.#flow = flow;
   }
@@ -258,7 +247,7 @@ export class TableForecast implements RowListener {
 
   /** null: the flow does not mind repeated rows. */
   #searchFor(plan: FlowPlan): RepeatSearch | null {
-    return minds(plan) ? this.#newSearch(plan) : null;
+    return mindsRepeats(plan) ? this.#newSearch(plan) : null;
   }
 
   #newSearch(plan: FlowPlan): RepeatSearch {
@@ -283,17 +272,15 @@ export class TableForecast implements RowListener {
   }
 }
 
-/** Takes rows through the stages, and hands on those that pass the first of them. */
-const passing = (flow: RowFlow, take: (scanner: RecordScanner) => void): SoloRows => ({
-  record: (scanner) => {
-    if (flow.record(scanner)) take(scanner);
-  },
-  ragged: (scanner, found) => {
-    if (flow.ragged(scanner, found)) take(scanner);
-  },
-  broken: () => undefined,
-});
-
-/** Repeated rows make a difference to the flow. */
-const minds = ({ ingestion: { grounds, tableKey } }: FlowPlan): boolean =>
-  grounds['same-record'] !== undefined || grounds['same-id'] !== undefined || tableKey !== undefined;
+/** Tells the scanner of the doubtful fields of one row; returns the first doubt behind them. */
+function takeDoubts(rows: PlainRows, row: number, from: number, scanner: RecordScanner): number {
+  let doubt = from;
+  scanner.doubtfulCount = 0;
+  for (; doubt < rows.doubts && rows.doubtRow(doubt) === row; doubt++) {
+    const place = rows.doubtColumn(doubt);
+    scanner.doubtful[scanner.doubtfulCount++] = place;
+    scanner.starts[place] = rows.doubtStart(doubt);
+    scanner.ends[place] = rows.doubtEnd(doubt);
+  }
+  return doubt;
+}

@@ -116,10 +116,7 @@ export async function readDirectory(handle: ZipBytes, bytes: number): Promise<Di
 }
 
 /** yauzl tells the entries, but not the bounds of the directory, which data must not cross. */
-async function findDirectory(
-  handle: ZipBytes,
-  endRecordAt: number,
-): Promise<{ start: number; end: number }> {
+async function findDirectory(handle: ZipBytes, endRecordAt: number): Promise<{ start: number; end: number }> {
   const record = await readExactly(handle, endRecordAt, END_RECORD_BYTES);
   let size = record.readUInt32LE(12);
   let start = record.readUInt32LE(16);

@@ -18,6 +18,7 @@ export const pretty: Reporter = (whole, context) => {
     ...report.files.flatMap((file) => fileBlock(file, report, context)),
     ...unreadFiles(report, context),
     ...quietFiles(report, context),
+    ...notLookedUp(report, context),
     ...scenarioBlocks(whole, context),
     ...traffic(sent, context),
     ...faults(report, context),
@@ -169,6 +170,31 @@ function quietFiles({ files, groups, options }: Report, { style }: ReporterConte
     '',
   ];
 }
+
+/** References that could not be looked up, one line a reason: a pass that says less than it seems to. */
+function notLookedUp({ files }: Report, { style }: ReporterContext): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { path, rules } of files) {
+    const because = rules.find(({ id }) => id === 'dataset/unknown-reference')?.skippedBecause ?? null;
+    if (because === null || because.startsWith('blocked by') || because.startsWith('no ')) continue;
+    for (const reason of because.split('; ')) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
+  }
+  if (reasons.size === 0) return [];
+  return [
+    ...[...reasons].map(([reason, paths]) =>
+      style.dim(`  not looked up, as ${visible(reason)}: ${whatRefers(paths)}`),
+    ),
+    style.dim('  (--masters names a folder with masters that were emitted earlier)'),
+    '',
+  ];
+}
+
+const REFERRING = 3;
+
+const whatRefers = (paths: readonly string[]): string =>
+  paths.length <= REFERRING
+    ? paths.map(visible).join(', ')
+    : `${paths.slice(0, REFERRING).map(visible).join(', ')} and ${plural(paths.length - REFERRING, 'more file')}`;
 
 function faults(report: Report, { style }: ReporterContext): string[] {
   return report.faults.flatMap((fault) => [

@@ -40,7 +40,7 @@ export function ruleBlock(
   return [
     `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}`,
     ...(alike ? alikeBlock(totals, findings, context) : []),
-    ...shown.flatMap((total) => columnBlock(total, findings, context)),
+    ...shown.flatMap((total) => [...columnBlock(total, findings, context), ...valuesOf(total)]),
     ...(hidden.length > 0
       ? [
           `      … and ${plural(hidden.length, 'more column')}: ${hidden.map((total) => total.column).join(', ')}`,
@@ -97,6 +97,17 @@ function columnBlock(total: Group, findings: readonly Finding[], { style }: Repo
     `      ${label}, e.g.`,
     ...samples.map((finding) => `        ${place(finding)}${finding.message}${keyOf(finding)}`),
   ];
+}
+
+/** Which values, where there is more than one finding. */
+function valuesOf({ values, count: total }: Group): string[] {
+  if (!values || total < 2) return [];
+  const { distinct, andMore, frequent } = values;
+  const named = frequent
+    .map(({ value, count: times }) => `${visible(value)}${times > 1 ? ` (${count(times)} ×)` : ''}`)
+    .join(', ');
+  const rest = andMore || distinct > frequent.length ? ', …' : '';
+  return [`        ${andMore ? 'more than ' : ''}${plural(distinct, 'different value')}: ${named}${rest}`];
 }
 
 const lineOf = ({ where }: Finding): string => (where.line === undefined ? '' : `line ${count(where.line)}`);

@@ -84,9 +84,9 @@ const isLimited = ({ field: { constraints } }: ExpectedColumn): boolean =>
 
 /** Of a limited number, those with so few digits in front of the point that they are surely within. */
 function decimalAcceptor(column: ExpectedColumn, make: Make): Acceptor {
-  const { minimum = 0, maximum, enum: codes } = column.field.constraints ?? {};
+  const { minimum = 0, maximum, enum: listed } = column.field.constraints ?? {};
   const wholeDigits = maximum === undefined ? 0 : Math.floor(Math.log10(maximum));
-  if (codes !== undefined || minimum > 0 || (maximum !== undefined && !(wholeDigits >= 1)))
+  if (listed !== undefined || minimum > 0 || (maximum !== undefined && !(wholeDigits >= 1)))
     return make(Accept.Never);
   return make(Accept.Decimal, wholeDigits * 2 + (column.zeroIsNull ? 1 : 0), column.maxLength ?? 30);
 }

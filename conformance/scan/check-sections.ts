@@ -9,6 +9,7 @@ import { severityOf } from '../engine/severity.js';
 import { checkTable } from './check-table.js';
 import type { RuleTally, TableInput, TableOptions, TableOutcome } from './check-table.js';
 import { LF } from './bytes.js';
+import type { DatasetTally } from './dataset-checks.js';
 
 /** The real file lists courses and districts of one state; one that is larger is not split in memory. */
 const SECTIONS_LIMIT = 256 << 20;
@@ -117,7 +118,14 @@ async function noSections(
     blockedBy: rule.id === 'table/missing-column' ? null : 'table/missing-column',
   }));
   const findings = reportMissing(input, options, sections);
-  return { variant: null, bytes: whole.length, rows: 0, collected: findings.collected(), tallies: blocked };
+  return {
+    variant: null,
+    bytes: whole.length,
+    rows: 0,
+    collected: findings.collected(),
+    tallies: blocked,
+    dataset: [],
+  };
 }
 
 function reportMissing(input: TableInput, options: TableOptions, missing: readonly Section[]): Findings {
@@ -155,15 +163,32 @@ function merge(outcomes: readonly TableOutcome[], bytes: number, missing: Findin
       totals: addUp(collected.flatMap((part) => part.totals)),
     },
     tallies,
+    dataset: mergeDataset(outcomes),
   };
 }
 
-/** Sections may have columns of one name: their totals are one. */
+function mergeDataset(outcomes: readonly TableOutcome[]): readonly DatasetTally[] {
+  const all = outcomes.flatMap(({ dataset }) => dataset);
+  return [...new Set(all.map(({ rule }) => rule))].map((rule) => {
+    const same = all.filter((tally) => tally.rule === rule);
+    const reasons = new Set(same.flatMap(({ skippedBecause }) => skippedBecause ?? []));
+    return {
+      rule,
+      applies: same.some(({ applies }) => applies),
+      checked: sum(same.map(({ checked }) => checked)),
+      skippedBecause: reasons.size > 0 ? [...reasons].join('; ') : null,
+    };
+  });
+}
+
+/** Sections may have columns of one name: their totals are one. Their values are not told apart then. */
 function addUp(totals: readonly Group[]): Group[] {
   const sums = new Map<string, Group>();
   for (const total of totals) {
     const key = [total.rule, total.severity, total.column ?? ''].join('\n');
-    sums.set(key, { ...total, count: total.count + (sums.get(key)?.count ?? 0) });
+    const known = sums.get(key);
+    const { values: _values, ...plain } = total;
+    sums.set(key, known ? { ...plain, count: total.count + known.count } : total);
   }
   return [...sums.values()];
 }

@@ -11,6 +11,7 @@ import { severityOf } from '../engine/severity.js';
 import type { TableHead } from '../engine/table-head.js';
 import type { IndexBudget } from '../spill/index-budget.js';
 import { ByteStream } from './byte-stream.js';
+import type { DatasetOptions, DatasetTally } from './dataset-checks.js';
 import { readHead } from './read-head.js';
 import { RowChecks } from './row-checks.js';
 import { RecordScanner } from './record-scanner.js';
@@ -40,6 +41,8 @@ export interface TableOptions {
   readonly indexes?: IndexBudget;
   /** Bytes read so far, for whoever shows progress. */
   readonly onBytes?: (bytes: number) => void;
+  /** Rules that look at rows beside what other files hold; absent: none. */
+  readonly dataset?: DatasetOptions;
   /** Who else looks at the rows. */
   readonly listen?: Listen;
   /** Bytes of rows after which a program is compiled for the table; absent: where it pays. */
@@ -60,6 +63,8 @@ export interface TableOutcome {
   readonly rows: number;
   readonly collected: Collected;
   readonly tallies: readonly RuleTally[];
+  /** Empty: no row was looked at. */
+  readonly dataset: readonly DatasetTally[];
 }
 
 export async function checkTable(input: TableInput, options: TableOptions): Promise<TableOutcome> {
@@ -80,7 +85,10 @@ export async function checkTable(input: TableInput, options: TableOptions): Prom
     const hasRepeats = await checkRows(stream, checks, input, next, options);
     await listener?.finish(true, hasRepeats);
     judgeEnd(head.expectation, { rows: checks.rows, bytes: stream.total }, input, options, findings);
-    return outcome(head, stream, checks.rows, findings, tally(head, options, checks, verdict));
+    return {
+      ...outcome(head, stream, checks.rows, findings, tally(head, options, checks, verdict)),
+      dataset: checks.beside?.tallies() ?? [],
+    };
   } finally {
     listener?.close();
     await stream.close();
@@ -246,4 +254,5 @@ const outcome = (
   rows,
   collected: findings.collected(),
   tallies,
+  dataset: [],
 });

@@ -1,5 +1,4 @@
 /** Takes what the scanner meets in the rows of one CSV to the rules. */
-import type { Fact } from '../../specs/profiles/profile.js';
 import type { RowEvent, TableRule } from '../engine/define-rule.js';
 import type { Findings } from '../engine/findings.js';
 import { severityOf } from '../engine/severity.js';
@@ -17,6 +16,7 @@ import { NOT_ASKED } from './record-sink.js';
 import type { RecordSink } from './record-sink.js';
 import type { RowListener } from './row-listener.js';
 import { RowPlace } from './row-place.js';
+import { RowsBeside } from './rows-beside.js';
 import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
@@ -24,6 +24,8 @@ const ACCELERATE_AFTER = 1 << 19;
 
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
+  /** For the rules that look at rows beside other files; null: none was asked for. */
+  readonly beside: RowsBeside | null;
   readonly #head: TableHead;
   readonly #input: TableInput;
   readonly #rules: readonly TableRule[];
@@ -69,6 +71,7 @@ export class RowChecks implements RecordSink {
       options.indexes,
     );
     this.#pairs = PairCheck.for(expectation, alignment.expectedOf);
+    this.beside = RowsBeside.for(head, input, options, findings, this.#place, this.#judges);
     this.#accelerateAfter = options.accelerateAfter ?? ACCELERATE_AFTER;
     const acceptors = this.#judges.map((judge) => (judge ? acceptorFor(judge.column) : ANY));
     this.#listener = listener;
@@ -114,6 +117,7 @@ export class RowChecks implements RecordSink {
     for (let index = 0; index < scanner.doubtfulCount; index++)
       this.#value(scanner, scanner.doubtful[index] as number);
     if (this.#pairs !== null) this.#pair(scanner, this.#pairs);
+    this.beside?.record(scanner);
     this.#duplicates?.note(scanner);
   }
 
@@ -162,7 +166,8 @@ export class RowChecks implements RecordSink {
         if (!this.#header.isRepeatedBy(scanner)) judge(scanner, scanner.line, scanner.record);
       },
       plainRows: (rows, scanner) => {
-        for (let doubt = 0; doubt < rows.doubts; doubt++) rows.settle(doubt, null);
+        for (let doubt = 0; doubt < rows.doubts; doubt++)
+          rows.settle(doubt, rows.hasRoom(doubt) ? null : undefined);
         for (let row = 0; row < rows.rows; row++) {
           if (!search.isSuspect(rows, row)) continue;
           scanner.locate(rows.rowStart(row));
@@ -179,8 +184,11 @@ export class RowChecks implements RecordSink {
     const acceptors = this.#acceptors;
     const identity = this.#duplicates?.identity ?? null;
     const firstName = Buffer.from(names[0] ?? '');
-    const start = (): PlainRows =>
-      new PlainRows({ acceptors, delimiter, identity, firstName, wanted: this.#listener?.wanted() ?? [] });
+    const start = (): PlainRows => {
+      const listened = this.#listener?.wanted() ?? [];
+      const wanted = this.beside?.wantedWith(listened) ?? listened;
+      return new PlainRows({ acceptors, delimiter, identity, firstName, wanted });
+    };
     // Pairs of columns are looked at row by row.
     const acceleration =
       this.#pairs === null && canTakePlainRows() ? { afterBytes: this.#accelerateAfter, start } : null;
@@ -204,7 +212,12 @@ export class RowChecks implements RecordSink {
     if (this.#blanks > 0) this.#blankLines('middle');
     this.#goodRows += rows.rows;
     if (this.#listener) this.#listener.plainRows(rows, scanner);
-    for (let doubt = 0; doubt < rows.doubts; doubt++) this.#doubt(rows, doubt, scanner);
+    const misfits = this.beside?.plainRows(rows, scanner);
+    for (let doubt = 0; doubt < rows.doubts; doubt++) {
+      misfits?.(rows.doubtRow(doubt));
+      this.#doubt(rows, doubt, scanner);
+    }
+    misfits?.(rows.rows);
     this.#duplicates?.noteRows(rows, scanner.line + rows.rows - 1);
   }
 
@@ -213,11 +226,12 @@ export class RowChecks implements RecordSink {
     const start = rows.doubtStart(doubt);
     const end = rows.doubtEnd(doubt);
     const judge = this.#judges[place];
-    const mayBeRemembered = this.#listener?.minds(place, scanner.bytes, start, end) !== true;
     const counted = judge?.counts(scanner.bytes, start, end);
     const objection =
       counted === undefined ? (judge?.judge(scanner.bytes, start, end, scanner.delimiter) ?? null) : null;
-    rows.settle(doubt, mayBeRemembered ? (counted ?? objection?.group ?? null) : undefined);
+    const isRemembered =
+      rows.hasRoom(doubt) && this.#listener?.minds(place, scanner.bytes, start, end) !== true;
+    rows.settle(doubt, isRemembered ? (counted ?? objection?.group ?? null) : undefined);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
     objection.group.add(() => {

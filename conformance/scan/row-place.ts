@@ -53,10 +53,14 @@ export class RowPlace {
     return this.#keyPlaces.map((place) => this.#shownValue(scanner, place)).join(', ');
   }
 
-  #shownValue(scanner: RecordScanner, place: number): string {
-    const { bytes, starts, ends, delimiter } = scanner;
+  /** A field as text. */
+  text({ bytes, starts, ends, delimiter }: RecordScanner, place: number): string {
     const value = fieldBytes(bytes, starts[place] as number, ends[place] as number, delimiter);
-    const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8');
+    return Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8');
+  }
+
+  #shownValue(scanner: RecordScanner, place: number): string {
+    const text = this.text(scanner, place);
     const column = this.#columns[place];
     return column ? showValue(text, column) : text;
   }

@@ -75,6 +75,11 @@ const SAME: readonly {
     of: ({ report }) => report.options.forecastOnly,
     mend: 'check all with --forecast-only, or none',
   },
+  {
+    what: '--masters',
+    of: ({ report }) => report.options.masters,
+    mend: 'name the same masters in every shard',
+  },
   { what: 'paths', of: ({ report }) => report.inputs, mend: 'name the same paths in every shard' },
   {
     what: '--show-values',

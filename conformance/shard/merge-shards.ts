@@ -35,13 +35,15 @@ export function mergeShards(reports: readonly NamedReport[], merge: MergeOptions
   const facts = wholeFacts(first, shards);
   for (const shard of shards) refuseForeign(shard, facts);
   const rules = rulesOf(options);
+  const outcomes = outcomesOf(facts, shards);
+  const files = outcomes.map(({ report }) => report);
   return assembleReport({
     paths: first.report.inputs,
     options,
     rules,
     facts,
-    outcomes: outcomesOf(facts, shards),
-    emission: withPart(options, 0, (sink) => judgeEmission(facts, rules, options, sink)),
+    outcomes,
+    emission: withPart(options, 0, (sink) => judgeEmission(facts, files, rules, options, sink)),
     journal: journalOf(first.report),
     recording: first.report.recording,
     emissionOrder: first.report.emissionOrder,

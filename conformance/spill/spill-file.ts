@@ -24,17 +24,32 @@ export class SpillFile {
     return this.#written;
   }
 
+  /** The open file, which every thread of the process can read. */
+  get descriptor(): number {
+    return this.#open();
+  }
+
   /** Gives back where the words lie. Throws `SpillError`. */
   append(words: Int32Array): number {
-    const at = this.#written;
-    this.#move(words, (bytes, done) => writeSync(this.#open(), bytes, done, bytes.length - done, at + done));
-    this.#written += words.byteLength;
-    return at;
+    return this.appendBytes(bytesOf(words));
   }
 
   /** Fills `words` from there. Throws `SpillError`. */
   read(at: number, words: Int32Array): void {
-    this.#move(words, (bytes, done) => readSync(this.#open(), bytes, done, bytes.length - done, at + done));
+    this.readBytes(at, bytesOf(words));
+  }
+
+  /** As `append`. */
+  appendBytes(bytes: Uint8Array): number {
+    const at = this.#written;
+    this.#move(bytes, (done) => writeSync(this.#open(), bytes, done, bytes.length - done, at + done));
+    this.#written += bytes.length;
+    return at;
+  }
+
+  /** As `read`. */
+  readBytes(at: number, bytes: Uint8Array): void {
+    this.#move(bytes, (done) => readSync(this.#open(), bytes, done, bytes.length - done, at + done));
   }
 
   /** Never throws. */
@@ -54,11 +69,10 @@ export class SpillFile {
   }
 
   /** The system may move less than it was asked to; nothing at all means that it cannot. */
-  #move(words: Int32Array, step: (bytes: Uint8Array, done: number) => number): void {
-    const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  #move(bytes: Uint8Array, step: (done: number) => number): void {
     try {
       for (let done = 0; done < bytes.length;) {
-        const moved = step(bytes, done);
+        const moved = step(done);
         if (moved === 0) throw new Error('the file is shorter than what was written to it');
         done += moved;
       }
@@ -77,3 +91,6 @@ export class SpillFile {
     }
   }
 }
+
+const bytesOf = (words: Int32Array): Uint8Array =>
+  new Uint8Array(words.buffer, words.byteOffset, words.byteLength);

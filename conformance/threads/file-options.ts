@@ -1,17 +1,21 @@
 /** What the check of one file is told, made of the settings of the run. */
 import type { FileOptions } from '../check-file.js';
-import type { ArchiveRule, Rule, TableRule } from '../engine/define-rule.js';
+import type { ArchiveRule, DatasetRule, Rule, TableRule } from '../engine/define-rule.js';
 import type { Settings } from '../settings.js';
 
 /** The settings that the check of one file depends on: data, so that they can go to another thread. */
 export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir'> &
-  Pick<FileOptions, 'time'>;
+  Pick<FileOptions, 'time' | 'masterKeys'>;
 
 export const fileOptions = (rules: readonly Rule[], settings: FileSettings): FileOptions => ({
   time: settings.time,
   profile: settings.profile,
   archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
   tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
+  datasetRules: rules.filter(
+    (rule): rule is DatasetRule => rule.scope === 'dataset' && rule.row !== undefined,
+  ),
+  masterKeys: settings.masterKeys,
   variant: null,
   samples: settings.samples,
   indexes: { bytes: settings.memory, tempDir: settings.tempDir },

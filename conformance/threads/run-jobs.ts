@@ -30,7 +30,7 @@ export function threadsFor(jobs: readonly FileJob[], most: number): number {
   return Math.max(1, Math.min(most, jobs.length, Math.floor(work / WORTH_A_THREAD)));
 }
 
-type RunSettings = Settings & Pick<FileOptions, 'time'>;
+type RunSettings = Settings & Pick<FileOptions, 'time' | 'masterKeys'>;
 
 /** Never rejects for what a file is or does: that is in its outcome. */
 export function runJobs(

@@ -1,4 +1,5 @@
 /** The parts of the running server that the admin API shows and changes. */
+import type { Judged } from '../arrivals/open-judged.js';
 import type { Clock, VirtualClock } from '../clock.js';
 import type { Buckets } from '../emission-application.js';
 import type { Faults } from '../faults/faults.js';
@@ -14,6 +15,8 @@ export type ListenerName = 'api' | 's3' | 'admin';
 /** What does not change while the server runs, and what is known once it listens. */
 export interface ServerFacts {
   readonly version: string;
+  /** Milliseconds since 1970, by the server's clock: tells one run from the next. */
+  readonly startedAt: number;
   readonly gateway: 'kong' | 'none';
   readonly uploadUrls: 'one-time' | 'until-expiry';
   readonly region: string;
@@ -46,6 +49,8 @@ export interface AdminOptions {
   readonly faults: Faults;
   readonly readPlan: ReadPlan;
   readonly clock: VirtualClock;
+  /** The kit at work on what arrives. */
+  readonly judged: Judged;
   /** Forgets how often upload forms were given out and used. */
   readonly forgetForms: () => void;
   /** Calls again and again until what it returns is called. Default: by real time. */

@@ -7,6 +7,7 @@ type Headers = Readonly<Record<string, string>>;
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
   | { readonly kind: 'nothing' }
+  | { readonly kind: 'text'; readonly headers: Headers; readonly text: string }
   /** Read to its end, or destroyed. */
   | { readonly kind: 'stream'; readonly headers: Headers; readonly content: Readable }
   /** It writes its answer by itself, over time. */

@@ -3,6 +3,7 @@
  * in and out.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { servePage } from '../ui/serve-page.js';
 import type { RequestHandler } from '../request-handler.js';
 import type { AdminOptions, AdminParts, Every } from './admin-parts.js';
 import { findRoute } from './dispatch.js';
@@ -28,8 +29,14 @@ const byRealTime: Every = (milliseconds, action) => {
 };
 
 export function createAdmin(options: AdminOptions): Admin {
-  const { journal, store, every = byRealTime, streamLimit = STREAM_LIMIT } = options;
-  const events = createEventStreams({ journal, store, every, limit: streamLimit });
+  const { journal, store, judged, every = byRealTime, streamLimit = STREAM_LIMIT } = options;
+  const events = createEventStreams({
+    journal,
+    store,
+    arrivals: judged.arrivals,
+    every,
+    limit: streamLimit,
+  });
   const parts: AdminParts = { ...options, events };
   return {
     handler: (request, response) => {
@@ -42,6 +49,7 @@ export function createAdmin(options: AdminOptions): Admin {
 async function serve(parts: AdminParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   setSafeHeaders(response);
   refuseStrangers(request, parts.hosts);
+  if (servePage(request, response)) return;
   const { route, segments, search } = findRoute(adminRoutes, request.method ?? '', request.url ?? '');
   const call = {
     path: readPath(route.inPath, segments),

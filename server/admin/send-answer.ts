@@ -17,6 +17,9 @@ export async function sendAnswer(
     case 'nothing':
       response.writeHead(204).end();
       return;
+    case 'text':
+      sendText(request, response, answer.headers, answer.text);
+      return;
     case 'live':
       answer.open(request, response);
       return;
@@ -49,6 +52,18 @@ function sendJson(request: IncomingMessage, response: ServerResponse, status: nu
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', text.length);
   response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+): void {
+  const bytes = Buffer.from(text);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('Content-Length', bytes.length);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
 /** What a store cannot do is no fault of the route; its own words are for the log. */

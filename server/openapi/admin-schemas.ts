@@ -1,4 +1,5 @@
 /** The shapes of the admin API's answers, as JSON Schema. */
+import { arrivalSchemas } from './arrival-schemas.js';
 import { EXCHANGE_STEPS } from '../../specs/exchange-step.js';
 import { FAULT_STEPS } from '../../specs/fault-plan.js';
 
@@ -42,6 +43,35 @@ const headersAndSizes = {
   bodySize: whole,
 };
 
+const exchangeFacts: Properties = {
+  seq: { type: 'integer', minimum: 1 },
+  side: { enum: ['api', 's3'] },
+  step: { enum: EXCHANGE_STEPS },
+  began: { ...whole, description: "Milliseconds since 1970, by the server's clock" },
+  ended: whole,
+  sentName: textOrNull,
+  bucket: textOrNull,
+  key: textOrNull,
+  tokenId: idOrNull,
+  credential: textOrNull,
+  urlId: idOrNull,
+};
+
+const exchangeExtras: Properties = {
+  upload: object({ bytes: count, sha256: { ...textOrNull, pattern: '^[0-9a-f]{64}$' } }),
+  refusedBy: text,
+  reason: text,
+  nearMiss: text,
+  injectedFault: text,
+  cutByClient: { const: true },
+};
+
+const pageCounts: Properties = {
+  more: yesOrNo,
+  kept: { ...count, description: 'Entries that the journal has now' },
+  evicted: { ...count, description: 'Entries that had to make room' },
+};
+
 const journal: Properties = {
   JournalEntry: object(
     {
@@ -73,29 +103,19 @@ const journal: Properties = {
     },
     { serverIPAddress: text, connection: text },
   ),
-  ExchangeFacts: object(
+  ExchangeFacts: object(exchangeFacts, exchangeExtras),
+  ExchangeSummary: object(
     {
-      seq: { type: 'integer', minimum: 1 },
-      side: { enum: ['api', 's3'] },
-      step: { enum: EXCHANGE_STEPS },
-      began: { ...whole, description: "Milliseconds since 1970, by the server's clock" },
-      ended: whole,
-      sentName: textOrNull,
-      bucket: textOrNull,
-      key: textOrNull,
-      tokenId: idOrNull,
-      credential: textOrNull,
-      urlId: idOrNull,
+      ...exchangeFacts,
+      startedDateTime: time,
+      time: { type: 'number', minimum: 0 },
+      method: text,
+      url: text,
+      status: count,
     },
-    {
-      upload: object({ bytes: count, sha256: { ...textOrNull, pattern: '^[0-9a-f]{64}$' } }),
-      refusedBy: text,
-      reason: text,
-      nearMiss: text,
-      injectedFault: text,
-      cutByClient: { const: true },
-    },
+    exchangeExtras,
   ),
+  ExchangePage: object({ exchanges: list(ref('ExchangeSummary')), ...pageCounts }),
   Har: object({
     log: {
       type: 'object',
@@ -103,12 +123,7 @@ const journal: Properties = {
       properties: { entries: list(ref('JournalEntry')) },
     },
   }),
-  JournalPage: object({
-    entries: list(ref('JournalEntry')),
-    more: yesOrNo,
-    kept: { ...count, description: 'Entries that the journal has now' },
-    evicted: { ...count, description: 'Entries that had to make room' },
-  }),
+  JournalPage: object({ entries: list(ref('JournalEntry')), ...pageCounts }),
 };
 
 const faults: Properties = {
@@ -161,6 +176,7 @@ export const adminSchemas: Properties = {
   Ready: object({ status: { const: 'ready' } }),
   Info: object({
     version: text,
+    startedAt: { ...time, description: "By the server's clock" },
     addresses: object({}, { api: text, s3: text, admin: text }),
     buckets: object({ input: text, output: text, emission: text }),
     gateway: { enum: ['kong', 'none'] },
@@ -171,6 +187,9 @@ export const adminSchemas: Properties = {
       description: 'What S3 clients sign with; good for this server alone',
     },
     caFile: { ...textOrNull, description: 'The certificate that clients are to trust' },
+    token: { ...textOrNull, description: 'A token in force; null: none is asked for' },
+    checks: { ...yesOrNo, description: 'What arrives is checked by the kit' },
+    reportPage: { ...yesOrNo, description: '/api/report.html is there' },
     clientConfig: told('What the client that cQube ships is to be configured with'),
   }),
   Tokens: object({ tokens: list(object(credential)) }),
@@ -192,6 +211,7 @@ export const adminSchemas: Properties = {
   ),
   Document: { type: 'object', required: ['openapi', 'info', 'paths'], properties: { openapi: text } },
   ...objects,
+  ...arrivalSchemas,
   ...journal,
   ...faults,
 };

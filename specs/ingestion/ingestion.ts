@@ -70,6 +70,17 @@ export interface NeverShown {
   readonly grounds: Grounds;
 }
 
+/** A stored row that no report shows unless what it refers to is there. */
+export interface HiddenWithout {
+  /** Id of the source that it refers to, and its columns by the names of its first variant. */
+  readonly target: string;
+  readonly targetFields: readonly string[];
+  readonly reason: string;
+  readonly grounds: Grounds;
+  /** What is said where the other file is not there. */
+  readonly unknown: NotJudged;
+}
+
 /** A defect of the flow itself: nothing that an emitter could mend. */
 export interface Defect {
   readonly id: string;
@@ -114,6 +125,7 @@ export interface SourceIngestion {
   /** The table has the dictionary's types where the datatype check asks for none. */
   readonly tableAsPrinted?: true;
   readonly neverShown?: readonly NeverShown[];
+  readonly hiddenWithout?: readonly HiddenWithout[];
   readonly defects?: readonly Defect[];
   readonly notJudged: readonly NotJudged[];
   /** Where the source has a further name in another folder, which another flow reads. */

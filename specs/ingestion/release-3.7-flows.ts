@@ -1,5 +1,5 @@
 /** What sources of one flow of release 3.7 share: which stages there are, and how sure each is. */
-import type { Certainty, FateKind, Grounds, NeverShown, NotJudged } from './ingestion.js';
+import type { Certainty, FateKind, Grounds, HiddenWithout, NeverShown, NotJudged } from './ingestion.js';
 
 export const read = (where: string): Grounds => ({
   certainty: 'code',
@@ -57,10 +57,32 @@ export const STORED_BEFORE: NotJudged = {
   because: 'it needs what was emitted before: a stored row with the same key is overwritten',
 };
 
-export const UNKNOWN_SCHOOL: NotJudged = {
-  what: 'rows of schools that are not in the hierarchy',
-  because: 'it needs the four geographic masters: such rows are stored and no report shows them',
+/** A school of the hierarchy is one of school_mst, with the parents that its row names. */
+export const WITHOUT_SCHOOL: HiddenWithout = {
+  target: 'school_master',
+  targetFields: ['udise_sch_code'],
+  reason: 'their school is not in school_mst: no report shows rows of schools that are not in the hierarchy',
+  grounds: read('report queries of each flow: join with school_hierarchy_details'),
+  unknown: {
+    what: 'rows of schools that are not in the hierarchy',
+    because: 'it needs school_mst: such rows are stored and no report shows them',
+  },
 };
+
+/** Rows that are joined to another file, beside the school. */
+export const without = (
+  flow: string,
+  target: string,
+  targetFields: readonly string[],
+  what: string,
+  effect: string,
+): HiddenWithout => ({
+  target,
+  targetFields,
+  reason: effect,
+  grounds: read(`${flow} flow: report queries`),
+  unknown: { what, because: `it needs ${target}: ${effect}` },
+});
 
 export const NEEDS_COORDINATES: NotJudged = {
   what: 'rows of schools without coordinates above 0',

@@ -1,6 +1,6 @@
 /** Release 3.7: the masters, and what is counted by grade and subject (static flow; two of them in pat and sat too). */
 import type { SourceIngestion } from './ingestion.js';
-import { CHECKED, inferred, read, stagesOf, STORED_BEFORE, UNKNOWN_SCHOOL } from './release-3.7-flows.js';
+import { CHECKED, inferred, read, stagesOf, STORED_BEFORE, WITHOUT_SCHOOL } from './release-3.7-flows.js';
 
 export const geographic: SourceIngestion = {
   grounds: stagesOf('static', CHECKED),
@@ -39,17 +39,17 @@ export const enrolment: SourceIngestion = {
       grounds: inferred('static flow: update keys exist in state mode only'),
     },
   ],
-  notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL],
+  hiddenWithout: [WITHOUT_SCHOOL],
   byFolder: {
-    pat: { ...exam('pat'), notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL] },
-    sat: { ...exam('sat'), notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL] },
+    pat: { ...exam('pat'), hiddenWithout: [WITHOUT_SCHOOL] },
+    sat: { ...exam('sat'), hiddenWithout: [WITHOUT_SCHOOL] },
   },
 };
 
 /** The same of subjects, which belong to no school. */
 export const subjects: SourceIngestion = {
   ...enrolment,
-  notJudged: [STORED_BEFORE],
+  hiddenWithout: [],
   byFolder: { pat: exam('pat') },
 };
 
@@ -74,10 +74,21 @@ export const school: SourceIngestion = {
       because:
         'the datatype check is taken to let them pass, as the published sample has them in every row; if it does not, such rows are lost',
     },
-    {
-      what: 'schools without district, block or cluster',
-      because:
-        'it needs the other masters: the hierarchy is built from those that are there when school_mst arrives',
-    },
   ],
+  hiddenWithout: (
+    [
+      ['district', 'udise_district_code'],
+      ['block', 'udise_block_code'],
+      ['cluster', 'udise_cluster_code'],
+    ] as const
+  ).map(([place, code]) => ({
+    target: `${place}_master`,
+    targetFields: [code],
+    reason: `their ${place} is not in ${place}_mst: the hierarchy has no such school, and no report shows it or what belongs to it`,
+    grounds: inferred('static flow: build of the school hierarchy'),
+    unknown: {
+      what: `schools without their ${place}`,
+      because: `it needs ${place}_mst: the hierarchy is built from what is there when school_mst arrives`,
+    },
+  })),
 };

@@ -1,6 +1,6 @@
 /** Release 3.7, source by source. Read in its flows, not run: each fact says how sure it is. */
 import { sources } from '../sources/index.js';
-import type { Ingestion, MonthFilter, SourceIngestion } from './ingestion.js';
+import type { HiddenWithout, Ingestion, MonthFilter, SourceIngestion } from './ingestion.js';
 import { enrolment, exam, geographic, master, school, subjects } from './release-3.7-masters.js';
 import {
   CHECKED,
@@ -10,7 +10,8 @@ import {
   RESERVED_IDS,
   stagesOf,
   STORED_BEFORE,
-  UNKNOWN_SCHOOL,
+  without,
+  WITHOUT_SCHOOL,
 } from './release-3.7-flows.js';
 
 const dayNames = Array.from({ length: 31 }, (_, index) => String(index + 1));
@@ -26,8 +27,8 @@ const attendance = (flow: string): SourceIngestion => ({
       because:
         'it needs what was emitted before: a day with any value stored for that month is not loaded again',
     },
-    UNKNOWN_SCHOOL,
   ],
+  hiddenWithout: [WITHOUT_SCHOOL],
 });
 
 const crc: SourceIngestion = {
@@ -35,21 +36,18 @@ const crc: SourceIngestion = {
   datatypeChecked: true,
   fieldsCounted: true,
   neverShown: [RESERVED_IDS],
-  notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL],
+  hiddenWithout: [WITHOUT_SCHOOL],
+  notJudged: [STORED_BEFORE],
 };
 
-const result = (flow: string, join: string): SourceIngestion => ({
+const result = (flow: string, hiddenWithout: readonly HiddenWithout[]): SourceIngestion => ({
   ...exam(flow),
   grounds: stagesOf(flow, { ...CHECKED, retention: 'code' }),
   // Three letters, grade, subject, then the day.
+  hiddenWithout: [WITHOUT_SCHOOL, ...hiddenWithout],
   retention: { column: 'exam_code', from: 7, shape: 'ddMMyyyy', by: 'day' },
   notJudged: [
     STORED_BEFORE,
-    UNKNOWN_SCHOOL,
-    {
-      what: 'results without their exam or question',
-      because: `it needs the exam and question files: ${join}`,
-    },
     {
       what: 'results with more marks than the exam has',
       because: 'it needs the exam file: such rows are stored and no report shows them',
@@ -60,7 +58,8 @@ const result = (flow: string, join: string): SourceIngestion => ({
 const udise: SourceIngestion = {
   grounds: stagesOf('udise', { null: 'code', 'same-record': 'code', 'same-id': 'code' }),
   datatypeChecked: false,
-  notJudged: [STORED_BEFORE, UNKNOWN_SCHOOL, NEEDS_COORDINATES],
+  hiddenWithout: [WITHOUT_SCHOOL],
+  notJudged: [STORED_BEFORE, NEEDS_COORDINATES],
 };
 
 const udiseExceptions: Readonly<Record<string, Partial<SourceIngestion>>> = {
@@ -135,12 +134,15 @@ export const release37: Ingestion = {
       onlyWhere: { column: 'InSchoolLocation', is: 'true' },
       earliestBy: 'CreatedOn',
       retention: { column: 'CreatedOn', from: 0, shape: 'yyyy-MM-dd', by: 'month' },
-      notJudged: [
-        ...crc.notJudged,
-        {
-          what: 'places of visits that inspection_master lacks',
-          because: 'it needs that file: no report shows them',
-        },
+      hiddenWithout: [
+        WITHOUT_SCHOOL,
+        without(
+          'crc',
+          'inspection_master',
+          ['InspectionId'],
+          'places of visits that inspection_master lacks',
+          'their visit is not in inspection_master, and no report shows a place without its visit',
+        ),
       ],
     },
     infra_trans: {
@@ -153,18 +155,38 @@ export const release37: Ingestion = {
           because: 'an administrator sets which are read, and how they are compared',
         },
         STORED_BEFORE,
-        UNKNOWN_SCHOOL,
       ],
+      hiddenWithout: [WITHOUT_SCHOOL],
     },
     periodic_exam_mst: exam('pat'),
     periodic_exam_qst_mst: exam('pat'),
-    periodic_exam_result_trans: result('pat', 'results without a match are stored and not shown'),
+    periodic_exam_result_trans: result('pat', [
+      without(
+        'pat',
+        'periodic_exam_mst',
+        ['exam_id', 'exam_code'],
+        'results without their exam',
+        'their exam (exam_id and exam_code) is not in periodic_exam_mst, and results without it are not shown',
+      ),
+      without(
+        'pat',
+        'periodic_exam_qst_mst',
+        ['exam_id', 'question_id'],
+        'results without their question',
+        'their question is not among those of the exam in periodic_exam_qst_mst, and results without it are not shown',
+      ),
+    ]),
     semester_exam_mst: exam('sat'),
     semester_exam_qst_mst: exam('sat'),
-    semester_exam_result_trans: result(
-      'sat',
-      'without its exam a row has no year, and the report’s insert fails',
-    ),
+    semester_exam_result_trans: result('sat', [
+      without(
+        'sat',
+        'semester_exam_mst',
+        ['exam_id'],
+        'results without their exam',
+        'their exam is not in semester_exam_mst: without it a row has no year, and the report’s insert fails',
+      ),
+    ]),
     diksha_data_summary: {
       ...diksha,
       grounds: stagesOf('diksha', { null: 'code', 'same-record': 'code' }),
@@ -213,7 +235,8 @@ export const release37: Ingestion = {
     diksha_tpd_mapping: {
       ...diksha,
       tableKey: { columns: ['Diksha UUID', 'School UDISE ID'], secondRow: 'breaks-batch' },
-      notJudged: [UNKNOWN_SCHOOL],
+      hiddenWithout: [WITHOUT_SCHOOL],
+      notJudged: [],
     },
     diksha_api_progress_exhaust_batch_ids: {
       ...diksha,

@@ -34,6 +34,7 @@ export const FACTS: Readonly<Record<Fact, string>> = {
   duplicateBreaksFile: 'a second equal row makes the flow fail',
   dictionaryKey: 'the dictionary states the key',
   earliestKept: 'the flow keeps the earliest of the rows',
+  detailOfOther: 'the row is nothing but a detail of the row that it refers to',
   extraRoot: 'only a leading cqube_emission/ is too much',
   loopback: 'the host is this machine',
 };

@@ -72,6 +72,8 @@ export type Fact =
   | 'dictionaryKey'
   /** Of rows with one key the earliest is kept. */
   | 'earliestKept'
+  /** The row is nothing but a detail of the row that it refers to. */
+  | 'detailOfOther'
   /** The name begins with one `cqube_emission/` too many, and is right behind it. */
   | 'extraRoot'
   /** The host is this machine. */

@@ -1,5 +1,13 @@
 import { bigint, date, string } from '../columns.js';
 import { defineSource } from '../define-source.js';
+import type { ForeignKey } from '../source.js';
+
+/** In two of the sections. */
+const ofDistrict: ForeignKey = {
+  fields: ['district_id'],
+  reference: { source: 'district_master', fields: ['udise_district_code'] },
+  origin: 'pipeline',
+};
 
 export const dikshaEnrolment = defineSource({
   id: 'diksha_enrolment',
@@ -33,6 +41,7 @@ export const dikshaEnrolment = defineSource({
         bigint('expected_enrollments', { description: 'enrolments expected', example: 1200 }),
       ],
       primaryKey: ['program_name', 'district_id'],
+      foreignKeys: [ofDistrict],
     },
     {
       name: 'diksha_course_details',
@@ -53,6 +62,7 @@ export const dikshaEnrolment = defineSource({
         bigint('expected_enrollment', { description: 'enrolments expected', example: 1200 }),
       ],
       primaryKey: ['course_id', 'district_id'],
+      foreignKeys: [ofDistrict],
     },
   ],
   aliases: [{ folder: 'diksha_enrolment', stem: 'diksha_enrolment_tpd' }],

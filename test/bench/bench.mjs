@@ -117,7 +117,7 @@ if (values['install-peers']) {
     const target = fileURLToPath(new URL('../../BENCHMARKS.md', import.meta.url));
     writeFileSync(
       target,
-      markdown({ rows: results, machine, command, sizes, rounds, busy, version: version(), date }),
+      markdown({ rows: results, machine, command, rounds, busy, version: version(), date }),
     );
     console.log('BENCHMARKS.md is written.');
   }

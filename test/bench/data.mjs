@@ -27,7 +27,7 @@ export const SIZES = {
     share: 2_000_000,
     pat: 20_000_000,
     udise: 1_000_000,
-    each: 3_000_000,
+    each: 1_500_000,
     megabytes: 500,
   },
 };

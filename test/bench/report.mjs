@@ -44,7 +44,7 @@ export function screenTable(rows) {
 const escaped = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const line = (values) => `| ${values.map(escaped).join(' | ')} |`;
 
-export function markdown({ rows, machine, command, sizes, rounds, busy, version, date }) {
+export function markdown({ rows, machine, command, rounds, busy, version, date }) {
   const facts = [
     ['processor', machine.processor],
     ['memory', machine.memory],
@@ -64,10 +64,10 @@ ${line(HEAD)}
 ${line(HEAD.map(() => '---'))}
 ${rows.map((row) => line(cells(row))).join('\n')}
 
-Wall time, and peak memory of the process with all its threads. What is compared runs in turn, ${rounds} rounds (cold starts 15,
-peers marked “scaled” once); times are medians, ratios the median of the ratios of the rounds. The zips were made by
-\`cqube-conform generate\` from a seed, and no CSV of theirs has a defect, unless the row says so. Attendance has
-${sizes.attendance.toLocaleString('en')} rows.
+Wall time, processor time, and peak memory of the process with all its threads. What is compared runs in turn; rounds: ${rounds} (cold
+starts 15, peers marked “scaled” 1). Times are medians, ratios the median of the ratios of the rounds. Bars of speed are
+meant for \`--size full\`; with less data those rows have none. The zips were made by \`cqube-conform generate\` from a seed;
+their CSVs have no defect unless the row says so.
 
 ## What each one does
 

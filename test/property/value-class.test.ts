@@ -64,7 +64,10 @@ const value = fc.oneof(
 
 const subset = fc.oneof(
   fc.constant(tableRules),
-  fc.subarray([...tableRules.filter((rule) => rule.value)], { minLength: 1 }),
+  fc.subarray(
+    tableRules.filter((rule) => rule.value),
+    { minLength: 1 },
+  ),
 );
 
 const ruleOf = (found: string | undefined): RuleId | null =>

@@ -102,6 +102,15 @@ export class PlainRows {
     }
   }
 
+  /** The same for one of them, by its place among the wanted. */
+  locateOne(row: number, index: number, starts: Int32Array, ends: Int32Array): void {
+    const column = this.#wanted[index] as number;
+    const shift = this.#from - this.#layout.window;
+    const at = (this.#layout.cuts + (row * this.#wanted.length + index) * CUT_BYTES) / 4;
+    starts[column] = (this.#words[at] as number) + shift;
+    ends[column] = (this.#words[at + 1] as number) + shift;
+  }
+
   hashLow(row: number): number {
     return this.#row(row, 1);
   }
@@ -127,6 +136,12 @@ export class PlainRows {
     return this.#doubt(doubt, 3) - this.#layout.window + this.#from;
   }
 
+  /** The field's value can be remembered. */
+  hasRoom(doubt: number): boolean {
+    const length = this.#doubt(doubt, 3) - this.#doubt(doubt, 2);
+    return length <= MEMO_LENGTH + 2 && (this.#freeMemos[this.doubtColumn(doubt)] as number) > 0;
+  }
+
   /**
    * The caller is done with a doubtful field of the batch. Equal values of the column are counted for the group from now
    * on, or passed over where (null) nobody minds them; undefined: they are to be told again.
@@ -134,7 +149,7 @@ export class PlainRows {
   settle(doubt: number, group: FindingGroup | null | undefined): void {
     const column = this.doubtColumn(doubt);
     this.#memory[this.#layout.isTold + column] = 0;
-    if (group !== undefined && (this.#freeMemos[column] as number) > 0) this.#remember(doubt, column, group);
+    if (group !== undefined) this.#remember(doubt, column, group);
   }
 
   #remember(doubt: number, column: number, group: FindingGroup | null): void {

@@ -1,4 +1,5 @@
 /** What the event stream tells, beside exchanges that were missed. */
+import type { Arrival } from '../../arrivals/arrival.js';
 import type { ExchangeSummary } from './exchange-summary.js';
 
 export type AdminEvent =
@@ -12,6 +13,8 @@ export type AdminEvent =
         readonly bytes?: number;
       };
     }
+  /** What the kit says of an object, from when it waits to be looked at. */
+  | { readonly event: 'arrival'; readonly data: Arrival }
   | {
       readonly event: 'fault';
       readonly data: { readonly change: 'planned' | 'cleared'; readonly faults: number };

@@ -1,5 +1,6 @@
 /** All open event streams. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Arrivals } from '../../arrivals/create-arrivals.js';
 import type { Every } from '../admin-parts.js';
 import type { Journal } from '../../journal/journal.js';
 import { Refusal } from '../refusal.js';
@@ -21,11 +22,13 @@ export interface EventStreams {
 export interface EventStreamsOptions {
   readonly journal: Journal;
   readonly store: WatchedStore;
+  readonly arrivals: Arrivals;
   readonly every: Every;
   readonly limit: number;
 }
 
-export function createEventStreams({ journal, store, every, limit }: EventStreamsOptions): EventStreams {
+export function createEventStreams(options: EventStreamsOptions): EventStreams {
+  const { journal, store, arrivals, every, limit } = options;
   const streams = new Set<EventStream>();
   let closed = false;
   let stopBeat: (() => void) | null = null;
@@ -35,6 +38,7 @@ export function createEventStreams({ journal, store, every, limit }: EventStream
   const unsubscribe = [
     journal.subscribe((entry) => tell({ event: 'exchange', data: summaryOf(entry) })),
     store.subscribe((change) => tell(objectEvent(change))),
+    arrivals.subscribe((arrival) => tell({ event: 'arrival', data: arrival })),
   ];
   const remove = (stream: EventStream): void => {
     streams.delete(stream);

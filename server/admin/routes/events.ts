@@ -9,7 +9,7 @@ export const eventRoutes = [
     path: '/api/events',
     id: 'events',
     summary:
-      'server-sent events: `exchange` (its number as id), `object`, `fault`, `clock`, `reset`; goes on behind `Last-Event-ID`',
+      'server-sent events: `exchange` (its number as id), `object`, `arrival`, `fault`, `clock`, `reset`; goes on behind `Last-Event-ID`',
     inQuery: { after: wholeNumber('Number of the last exchange that is known; `Last-Event-ID` wins', 0) },
     answers: {
       200: bytes('Events without end', 'text/event-stream'),

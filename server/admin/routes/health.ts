@@ -37,12 +37,13 @@ export const healthRoutes = [
     id: 'info',
     summary: 'version, addresses, buckets, modes, and what to configure a client with',
     answers: { 200: json('The server', 'Info') },
-    handle: (_call, { facts }) => {
-      const { version, buckets, gateway, uploadUrls, region, s3Access, caFile } = facts;
+    handle: (_call, { facts, judged }) => {
+      const { version, startedAt, buckets, gateway, uploadUrls, region, s3Access, caFile } = facts;
       const { accessKeyId, secretAccessKey } = s3Access;
       const { input, output, emission } = buckets;
       return ok({
         version,
+        startedAt: new Date(startedAt).toISOString(),
         addresses: facts.addresses(),
         buckets: { input, output, emission },
         gateway,
@@ -50,6 +51,9 @@ export const healthRoutes = [
         region,
         s3Access: { accessKeyId, secretAccessKey, region: s3Access.region },
         caFile,
+        token: facts.token,
+        checks: judged.judge.checks,
+        reportPage: judged.judge.reportPage !== null,
         clientConfig: clientConfig(facts),
       });
     },

@@ -1,5 +1,6 @@
 /** Every route of the admin API. */
 import type { Route } from '../shape/route.js';
+import { arrivalRoutes } from './arrivals.js';
 import { clockRoutes } from './clock.js';
 import { documentRoutes } from './documents.js';
 import { eventRoutes } from './events.js';
@@ -8,6 +9,7 @@ import { healthRoutes } from './health.js';
 import { journalRoutes } from './journal.js';
 import { objectRoutes } from './objects.js';
 import { resetRoutes } from './reset.js';
+import { sourceRoutes } from './sources.js';
 import { tokenRoutes } from './tokens.js';
 
 export const adminRoutes: readonly Route[] = [
@@ -15,6 +17,8 @@ export const adminRoutes: readonly Route[] = [
   ...tokenRoutes,
   ...objectRoutes,
   ...journalRoutes,
+  ...arrivalRoutes,
+  ...sourceRoutes,
   ...eventRoutes,
   ...faultRoutes,
   ...clockRoutes,

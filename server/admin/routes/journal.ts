@@ -3,11 +3,28 @@ import { Readable } from 'node:stream';
 import { EXCHANGE_STEPS } from '../../../specs/exchange-step.js';
 import type { Answer } from '../answer.js';
 import { NOTHING, ok } from '../answer.js';
+import { summaryOf } from '../events/exchange-summary.js';
 import { Refusal } from '../refusal.js';
 import { choice, flag, moment, required, secretId, text, wholeNumber } from '../shape/parameter.js';
 import { bytes, defineRoute, error, json, nothing } from '../shape/route.js';
 
 const status = wholeNumber('A status, or a class of them: 2, 4, 5; 0: no answer was given', 0, 599);
+
+const asked = {
+  side: choice('Which server was spoken to', ['api', 's3']),
+  step: choice('What the exchange was for', EXCHANGE_STEPS),
+  status,
+  key: text('Exactly this key, or one that begins so if it ends in `*`', 1, 1_025),
+  tokenId: secretId('What the journal knows the token by'),
+  urlId: secretId('What the journal knows the form or link by'),
+  since: moment('Begun then or later'),
+  until: moment('Begun then or earlier'),
+  text: text('Found in URL, sent name, key, bodies or reason, in any case', 1, 200),
+  after: wholeNumber('Only numbers above', 0),
+  before: wholeNumber('Only numbers below', 0),
+  newestFirst: flag('Default: oldest first'),
+  limit: wholeNumber('How many; default 100', 1, 1_000),
+};
 
 export const journalRoutes = [
   defineRoute({
@@ -15,23 +32,21 @@ export const journalRoutes = [
     path: '/api/journal',
     id: 'queryJournal',
     summary: 'exchanges that fit all that is asked for',
-    inQuery: {
-      side: choice('Which server was spoken to', ['api', 's3']),
-      step: choice('What the exchange was for', EXCHANGE_STEPS),
-      status,
-      key: text('Exactly this key, or one that begins so if it ends in `*`', 1, 1_025),
-      tokenId: secretId('What the journal knows the token by'),
-      urlId: secretId('What the journal knows the form or link by'),
-      since: moment('Begun then or later'),
-      until: moment('Begun then or earlier'),
-      text: text('Found in URL, sent name, key, bodies or reason, in any case', 1, 200),
-      after: wholeNumber('Only numbers above', 0),
-      before: wholeNumber('Only numbers below', 0),
-      newestFirst: flag('Default: oldest first'),
-      limit: wholeNumber('How many; default 100', 1, 1_000),
-    },
+    inQuery: asked,
     answers: { 200: json('A page of them', 'JournalPage') },
     handle: ({ query }, { journal }) => ok(journal.query(query)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/exchanges',
+    id: 'queryExchanges',
+    summary: 'the same in short, without headers and bodies, as the event stream tells of them',
+    inQuery: asked,
+    answers: { 200: json('A page of them', 'ExchangePage') },
+    handle: ({ query }, { journal }) => {
+      const { entries, ...page } = journal.query(query);
+      return ok({ exchanges: entries.map(summaryOf), ...page });
+    },
   }),
   defineRoute({
     method: 'DELETE',

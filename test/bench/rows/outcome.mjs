@@ -14,10 +14,11 @@ export const skipped = (what, why) => ({ what, skipped: why });
 
 export const seconds = (value) => `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
 const mib = (value) => (value === null ? '' : `, ${value.toFixed(0)} MiB`);
-/** Wall time and peak memory. */
-export const cost = ({ wall, rss }) => `${seconds(wall)}${mib(rss)}`;
+const processor = (value) => (value === null ? '' : ` (CPU ${seconds(value)})`);
+/** Wall time, processor time and peak memory, as far as they are known. */
+export const cost = ({ wall, cpu, rss }) => `${seconds(wall)}${processor(cpu)}${mib(rss)}`;
 
-/** Throws unless the report counts what was generated. `findings` undefined: none may be an error. */
+/** Throws unless the report counts what was generated: rows, and errors among them. Gives back what else it sums up. */
 export function verifyReport(text, { rows, findings = 0 }) {
   const report = JSON.parse(text);
   const found = report.counts.error;
@@ -25,4 +26,5 @@ export function verifyReport(text, { rows, findings = 0 }) {
     throw new Error(
       `${report.summary.rows} rows and ${found} errors in the report, ${rows} and ${findings} expected`,
     );
+  return report.summary;
 }

@@ -5,13 +5,15 @@ import { cost, skipped, verifyReport } from './outcome.mjs';
 
 const INFLATE = fileURLToPath(new URL('../inflate.mjs', import.meta.url));
 
+const sizeOf = (bytes) => (bytes < 1e9 ? `${(bytes / 1e6).toFixed(0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
+
 const singleFile = (id, source, size, title) => ({
   id,
   title: `check of one zip: ${title}`,
   sizeMatters: true,
   async run({ data, rounds, tell }) {
     const { path, rows } = await data.zipOf(source, data.sizes[size]);
-    const what = `${title}, ${rows.toLocaleString('en')} rows`;
+    let bytes = 0;
     const commands = { check: check(path, '-f', 'json') };
     if (has('unzip')) commands['unzip | wc'] = shell('unzip -p "$0" | wc -l', path);
     commands.inflate = node(INFLATE, path);
@@ -19,10 +21,11 @@ const singleFile = (id, source, size, title) => ({
       rounds,
       tell,
       verify: (name, out) => {
-        if (name === 'check') verifyReport(out, { rows });
+        if (name === 'check') ({ bytes } = verifyReport(out, { rows }));
         if (name === 'unzip | wc' && Number(out) !== rows + 1) throw new Error(`wc counts ${out} lines`);
       },
     });
+    const what = `${title}, ${rows.toLocaleString('en')} rows, ${sizeOf(bytes)}`;
     const against = (name, label, limits) =>
       got[name]
         ? {

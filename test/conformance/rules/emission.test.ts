@@ -53,7 +53,7 @@ async function judgeExample({ files, profile }: EmissionExample): Promise<readon
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
     if (content === 'unreadable') symlinkSync('nowhere', file);
-    else writeFileSync(file, content === 'sample' ? 'zip' : content.text);
+    else writeFileSync(file, content === 'sample' ? 'zip' : 'text' in content ? content.text : content.csv);
   }
   const { facts } = await readEmission([root], { sources, asked: [], forcedSource: null });
   return judge(facts, profile);

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileJob } from '../../../conformance/check-file.js';
 import { partPath } from '../../../conformance/finding-part.js';
 import { readEmission } from '../../../conformance/inputs/emission.js';
+import { mastersOf } from '../../../conformance/masters/masters-of.js';
+import type { OpenMasters } from '../../../conformance/masters/read-masters.js';
 import { rules } from '../../../conformance/rules/index.js';
+import type { Masters } from '../../../conformance/scan/masters.js';
 import { DEFAULTS } from '../../../conformance/settings.js';
 import { runJobs, threadsFor } from '../../../conformance/threads/run-jobs.js';
 import { checkInThreads } from '../../../conformance/threads/thread-pool.js';
@@ -18,7 +21,10 @@ import { sources } from '../../../specs/sources/index.js';
 
 /** As built: a thread needs JavaScript. */
 const entry = new URL('../../../dist/conformance/threads/file-thread.js', import.meta.url);
-const settings = { ...DEFAULTS, now: () => 0, time: { ingestion: defaultIngestion, today: '2020-08-15' } };
+const time = { ingestion: defaultIngestion, today: '2020-08-15' };
+let settings = { ...DEFAULTS, now: () => 0, time, masterKeys: new Map() as Masters };
+/** Keys in memory and, for so little of it, on disk: threads look both up. */
+let masters: OpenMasters | null = null;
 let folder = '';
 let jobs: readonly FileJob[] = [];
 
@@ -33,9 +39,14 @@ beforeAll(async () => {
   jobs = facts.files.flatMap((file) =>
     file.match.kind === 'source' ? [{ file, source: file.match.source, matchedBy: 'name' as const }] : [],
   );
+  masters = await mastersOf(jobs, jobs, facts, { ...settings, memory: 400 });
+  settings = { ...settings, masterKeys: masters.keys };
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  masters?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const planOf = (more: Partial<ThreadPlan>): ThreadPlan => ({
   entry,
@@ -62,6 +73,8 @@ describe('files in threads', () => {
     expect(expected.some(({ report }) => report.verdict === 'fail')).toBe(true);
     expect(await checkInThreads(planOf({ onProgress }))).toEqual(expected);
     expect(told.size).toBe(58);
+    const known = [...settings.masterKeys.values()].flatMap((one) => (one.kind === 'known' ? [one.keys] : []));
+    expect(new Set(known.map(({ bytes }) => bytes === null))).toEqual(new Set([true, false]));
   });
 
   it('write the same findings, each file a part of its own', async () => {

@@ -102,7 +102,7 @@ describe('a stream', () => {
     await admin.ask('PUT', '/api/faults', { body: { version: 1, faults: [] } });
     await admin.ask('PUT', '/api/clock', { body: { advanceMilliseconds: 5 } });
     await admin.ask('POST', '/api/reset', { body: { clock: true } });
-    const told = await reader.next(7);
+    const told = (await reader.next(8)).filter(({ event }) => event !== 'arrival');
     expect(names(told)).toEqual(['exchange 2', 'object', 'object', 'fault', 'clock', 'clock', 'reset']);
     expect(told[0]?.data).toMatchObject({
       seq: 2,
@@ -124,9 +124,11 @@ describe('a stream', () => {
     const key = 'a\n\nevent: reset\ndata: {}\r\rid: 9\u2028\u0000';
     await admin.put(key, '');
     await admin.put('end', '');
-    const told = await reader.next(2);
+    const told = await reader.next(4);
     expect(told.map(({ event, data }) => [event, data.key])).toEqual([
+      ['arrival', key],
       ['object', key],
+      ['arrival', 'end'],
       ['object', 'end'],
     ]);
     reader.close();

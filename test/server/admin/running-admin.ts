@@ -8,6 +8,8 @@ import { adminServer } from '../../../server/admin/admin-server.js';
 import { createAdmin } from '../../../server/admin/create-admin.js';
 import { watchStore } from '../../../server/admin/events/watch-store.js';
 import { adminRoutes } from '../../../server/admin/routes/index.js';
+import type { Judge } from '../../../server/arrivals/judge.js';
+import { openJudged } from '../../../server/arrivals/open-judged.js';
 import { createVirtualClock } from '../../../server/clock.js';
 import type { VirtualClock } from '../../../server/clock.js';
 import type { Faults } from '../../../server/faults/faults.js';
@@ -74,7 +76,10 @@ function plainFaults(plans: FaultPlan[]): Faults {
   return faults;
 }
 
-export async function startAdmin(overrides: Partial<AdminOptions> = {}): Promise<RunningAdmin> {
+export async function startAdmin(
+  overrides: Partial<AdminOptions> = {},
+  judge: Judge | null = null,
+): Promise<RunningAdmin> {
   const clock = createVirtualClock({ now: () => Date.UTC(2026, 0, 31) });
   const memory = memoryStore(Object.values(BUCKETS), clock.now);
   const store = watchStore(memory);
@@ -83,10 +88,13 @@ export async function startAdmin(overrides: Partial<AdminOptions> = {}): Promise
   const beats: { milliseconds: number; action: () => void; on: boolean }[] = [];
   let forgotten = 0;
   let adminUrl: string | undefined;
+  const judged = openJudged({ judge, store, bucket: BUCKET, journal, clock, fromStart: false });
   const admin = createAdmin({
+    judged,
     hosts: ['cqube.test'],
     facts: {
       version: '1.2.3',
+      startedAt: clock.now(),
       gateway: 'kong',
       uploadUrls: 'one-time',
       region: 'ap-south-1',

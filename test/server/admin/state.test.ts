@@ -17,6 +17,7 @@ afterEach(() => admin.close());
 
 const facts = {
   version: '1',
+  startedAt: 0,
   gateway: 'none',
   uploadUrls: 'until-expiry',
   region: 'x',

@@ -1,0 +1,38 @@
+/** The kit for `serve`, loaded only where something is to be checked. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Judge } from '../../server/arrivals/judge.js';
+import { readProfile } from '../read-options.js';
+import { version } from '../version.js';
+
+export interface OpenedJudge {
+  /** null: nothing is to be checked. */
+  readonly judge: Judge | null;
+  /** Removes what it needed, once nothing is judged any more. */
+  readonly close: () => void;
+}
+
+export interface JudgeFlags {
+  readonly check: boolean;
+  readonly profile: string;
+}
+
+/** Throws `UsageError`. */
+export async function openJudge({ check, profile: name }: JudgeFlags): Promise<OpenedJudge> {
+  // A name that there is not is told, also where it would not be used.
+  const profile = await readProfile(name);
+  if (!check) return { judge: null, close: () => undefined };
+  const { createJudge } = await import('./emission-judge.js');
+  // Not one of `temporaryFolder`, which ends the process at a signal: a server ends in order first.
+  const folder = mkdtempSync(join(tmpdir(), 'cqube-conform-'));
+  const judge = createJudge({
+    profile,
+    folder,
+    version: version(),
+    now: Date.now,
+    // A reporter of its own for HTML goes here.
+    reportPage: null,
+  });
+  return { judge, close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) };
+}
