@@ -20,13 +20,15 @@ export interface Outputs {
 
 /**
  * Where every format has a file, the screen gets the report for people, unless the findings go there (`findings` is
- * `-`). Throws `UsageError` on an unknown format, a file that cannot be written or is named twice, or two things for
+ * `-`). Throws `UsageError` on an unknown format, one that has no place for what was run, a file that cannot be written or is named twice, or two things for
  * standard output.
  */
 export async function openOutputs(
   formats: readonly string[],
   findings: string | null = null,
+  formatsFor: 'check' | 'run' = 'check',
 ): Promise<Outputs> {
+  if (formatsFor === 'run') refuseForRun(formats);
   if (findings === '') throw new UsageError('--findings-file names no file');
   const asked = formats.map(parse);
   const onScreen = asked.filter((output) => output.file === null);
@@ -52,6 +54,17 @@ export async function openOutputs(
   };
 }
 
+/** These two place findings in files, and a scenario is in none. */
+function refuseForRun(formats: readonly string[]): void {
+  const name = formats
+    .map((format) => format.split('=')[0] ?? '')
+    .find((one) => /^(sarif|gitlab)$/.test(one));
+  if (name !== undefined)
+    throw new UsageError(
+      `-f ${name} shows findings at files, and scenarios have none: take json, junit, github, markdown or html`,
+    );
+}
+
 function parse(text: string): Output {
   const [name = '', ...rest] = text.split('=');
   const reporter = Object.hasOwn(reporters, name) ? reporters[name] : undefined;
@@ -63,11 +76,10 @@ function parse(text: string): Output {
 }
 
 async function print({ reporter, file }: Output, report: Report): Promise<void> {
-  const { rules } = await import('../conformance/rules/index.js');
-  const byId = new Map(rules.map((rule) => [rule.id as string, rule]));
+  const { ruleText } = await import('../conformance/report-page.js');
+  const { locateFiles } = await import('./locate-files.js');
   const style = file === null ? styleFor(process.stdout) : plainStyle;
-  const unknown = { requirement: null, summary: '', why: '', fix: '' };
-  const text = reporter(report, { style, rule: (id) => byId.get(id) ?? unknown });
+  const text = reporter(report, { style, rule: ruleText, locate: locateFiles(report) });
   if (file !== null) return writeReport(file, text);
   await new Promise<void>((done) => process.stdout.write(text, () => done()));
 }

@@ -20,7 +20,7 @@ export const merge: CliCommand = {
       .argument('<reports...>', 'the JSON report of every shard, in any order')
       .option(
         '-f, --format <name[=file]>',
-        'report format: pretty, json, ndjson, junit, csv (repeatable)',
+        'report format: pretty, json, ndjson, junit, csv, html, sarif, github, gitlab, markdown (repeatable)',
         collect,
         [],
       )

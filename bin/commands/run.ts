@@ -24,6 +24,8 @@ interface Flags {
   readonly format: readonly string[];
 }
 
+const RUN_FORMATS = 'report format: pretty, json, ndjson, junit, csv, html, github, markdown (repeatable)';
+
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
 
 export const run: CliCommand = {
@@ -48,7 +50,7 @@ export const run: CliCommand = {
       .option('--keep <dir>', 'keep journal and output of each scenario here')
       .option('--seed <n>', 'seed of faults that come by chance', '1')
       .option('--profile <id>', 'what to judge against: documented, pipeline-3.7', 'documented')
-      .option('-f, --format <name[=file]>', 'report format (repeatable)', collect, [])
+      .option('-f, --format <name[=file]>', RUN_FORMATS, collect, [])
       .action(async (command: readonly string[], flags: Flags) => {
         exit(await runCommand(command, flags));
       });
@@ -62,7 +64,7 @@ async function runCommand(command: readonly string[], flags: Flags): Promise<num
   if (command.length === 0)
     throw new UsageError('name the emitter behind --, for example: cqube-conform run -- python3 emitter.py');
   const { openOutputs } = await import('../outputs.js');
-  const outputs = await openOutputs(flags.format);
+  const outputs = await openOutputs(flags.format, null, 'run');
   const profile = await readProfile(flags.profile);
   const asked = readLevel(flags.level);
   const options = await readOptions(command, flags);

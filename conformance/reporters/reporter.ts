@@ -13,6 +13,11 @@ export interface RuleText {
 export interface ReporterContext {
   readonly style: Style;
   readonly rule: (id: RuleId) => RuleText;
+  /**
+   * Where a file of the report (`where.path`; empty: the emission folder) lies: from the working directory, with
+   * forward slashes, or absolute. Absent: as the report has it.
+   */
+  readonly locate?: (path: string) => string;
 }
 
 /** A pure function from a report to the text of an artefact, its last line ended. */

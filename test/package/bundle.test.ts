@@ -115,6 +115,7 @@ describe('the single file', () => {
       ...DEFAULTS,
       now: () => 0,
       time: { ingestion: defaultIngestion, today: '2020-08-15' },
+      masterKeys: new Map(),
     };
     const outcomes = await checkInThreads({
       entry: pathToFileURL(join(work, 'check.mjs')),

@@ -18,25 +18,26 @@ const fieldsOf = (source: DataSource, variant: string | null, section: string | 
   source.fields;
 
 describe('every reference', () => {
-  it.each(references.map((one) => [`${one.source} ${one.variant ?? one.section ?? ''} ${keySetOf(one)}`, one] as const))(
-    '%s',
-    (_name, reference) => {
-      const own = fieldsOf(sourceOf(reference.source), reference.variant, reference.section);
-      expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining([...reference.fields]));
-      const target = sourceOf(reference.target);
-      expect(reference.targetFields.length).toBe(reference.fields.length);
-      const sets = target.variants.length > 0 ? target.variants.map(({ name }) => name) : [null];
-      for (const variant of sets) {
-        const names = namesIn(target, variant, reference.targetFields) ?? [];
-        expect(
-          fieldsOf(target, variant, null).map(({ name }) => name),
-          `${target.id} ${variant}`,
-        ).toEqual(expect.arrayContaining([...names]));
-        expect(names.length, `${target.id} ${variant} has the key`).toBe(reference.fields.length);
-      }
-      expect(reference.origin.where).not.toBe('');
-    },
-  );
+  it.each(
+    references.map(
+      (one) => [`${one.source} ${one.variant ?? one.section ?? ''} ${keySetOf(one)}`, one] as const,
+    ),
+  )('%s', (_name, reference) => {
+    const own = fieldsOf(sourceOf(reference.source), reference.variant, reference.section);
+    expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining([...reference.fields]));
+    const target = sourceOf(reference.target);
+    expect(reference.targetFields.length).toBe(reference.fields.length);
+    const sets = target.variants.length > 0 ? target.variants.map(({ name }) => name) : [null];
+    for (const variant of sets) {
+      const names = namesIn(target, variant, reference.targetFields) ?? [];
+      expect(
+        fieldsOf(target, variant, null).map(({ name }) => name),
+        `${target.id} ${variant}`,
+      ).toEqual(expect.arrayContaining([...names]));
+      expect(names.length, `${target.id} ${variant} has the key`).toBe(reference.fields.length);
+    }
+    expect(reference.origin.where).not.toBe('');
+  });
 });
 
 it('holds every foreign key that a variant or a section declares', () => {

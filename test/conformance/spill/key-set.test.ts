@@ -41,7 +41,8 @@ describe.each([
           const finder = new KeyFinder(data);
           const known = new Set(keys.map(hex));
           expect(data.size).toBe(known.size);
-          for (const key of [...keys, ...others]) expect(finder.has(key, key.length)).toBe(known.has(hex(key)));
+          for (const key of [...keys, ...others])
+            expect(finder.has(key, key.length)).toBe(known.has(hex(key)));
         } finally {
           folder.close();
         }

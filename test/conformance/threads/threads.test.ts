@@ -73,7 +73,9 @@ describe('files in threads', () => {
     expect(expected.some(({ report }) => report.verdict === 'fail')).toBe(true);
     expect(await checkInThreads(planOf({ onProgress }))).toEqual(expected);
     expect(told.size).toBe(58);
-    const known = [...settings.masterKeys.values()].flatMap((one) => (one.kind === 'known' ? [one.keys] : []));
+    const known = [...settings.masterKeys.values()].flatMap((one) =>
+      one.kind === 'known' ? [one.keys] : [],
+    );
     expect(new Set(known.map(({ bytes }) => bytes === null))).toEqual(new Set([true, false]));
   });
 
