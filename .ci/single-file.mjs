@@ -8,7 +8,8 @@ const dist = join(root, 'dist');
 
 /** The text of the file. Throws where something of it would be looked for beside the file. */
 export async function singleFile(version) {
-  const changes = replacements(version);
+  const { pageScript } = await import('../dist/conformance/reporters/html/script.js');
+  const changes = replacements(version, pageScript());
   const unused = new Set(changes);
   const bundle = await rolldown({
     input: join(dist, 'bin/single-file/entry.js'),
@@ -42,7 +43,7 @@ export async function singleFile(version) {
   const outside = chunk.imports.filter((name) => !name.startsWith('node:') && !isBuiltin(name));
   if (outside.length > 0) throw new Error(`left outside: ${outside.join(', ')}`);
   const beside = /new URL\((?!import\.meta\.url\))[^)]*import\.meta\.url/.exec(chunk.code);
-  if (beside) throw new Error(`looked for beside the file: ${beside[0]}); see the replacements`);
+  if (beside) throw new Error(`looked for beside the file: ${beside[0]}; see the replacements`);
   return [
     '#!/usr/bin/env node',
     `/* cqube-conform ${version}: check, merge, rules, explain and specs in one file; it needs Node 20.19 or newer alone. */`,
@@ -51,7 +52,7 @@ export async function singleFile(version) {
   ].join('\n');
 }
 
-const replacements = (version) => [
+const replacements = (version, script) => [
   // Server and emitter stay outside.
   {
     file: 'bin/program.js',
@@ -60,6 +61,12 @@ const replacements = (version) => [
   },
   // There is no package.json beside it…
   { file: 'bin/version.js', from: null, to: `export const version = () => ${JSON.stringify(version)};` },
+  // …and no script of the HTML report…
+  {
+    file: 'conformance/reporters/html/script.js',
+    from: null,
+    to: `export class ReportScriptError extends Error {}\nexport const pageScript = () => ${JSON.stringify(script)};`,
+  },
   // …and no other file that a thread could start with.
   {
     file: 'conformance/threads/run-jobs.js',

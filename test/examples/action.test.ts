@@ -120,6 +120,7 @@ describe('action.yml', () => {
   it('takes profile, threshold and several paths', () => {
     const { status, output } = runAction('sample', {
       profile: 'pipeline-3.7',
+      format: 'pretty',
       'fail-on': 'never',
       path: './cqube_emission/udise\n./cqube_emission/pat\n',
     });

@@ -64,7 +64,9 @@ describe('examples/ci/github.yml', () => {
     for (const job of Object.values(jobs)) expect(runGitHub(there, job)).toBe(code);
     expect(verdictIn(there)).toBe(verdict);
     expect(readFileSync(there.file('cqube-report.xml'), 'utf8')).toContain('<testsuites');
-    expect(readFileSync(there.file('summary.md'), 'utf8')).toBe(`cQube emission: **${verdict}**\n`);
+    const summary = readFileSync(there.file('summary.md'), 'utf8');
+    expect(summary).toBe(readFileSync(there.file('cqube-report.md'), 'utf8'));
+    expect(readFileSync(there.file('cqube-report.html'), 'utf8')).toContain('<html');
   });
 });
 

@@ -32,7 +32,7 @@ beforeAll(() => {
   writeEmission(join(work, 'cqube_emission'), sampleEmission());
 }, 300_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
 describe('the offline tarball', () => {
   it('is installed with the registry out of reach, and works', async () => {
