@@ -83,6 +83,16 @@ describe('package', () => {
     expect(status).toBe(0);
   });
 
+  it('writes the HTML report, with its script', () => {
+    const bin = join(folder, 'node_modules', 'cqube-conform', 'dist', 'bin', 'cqube-conform.js');
+    const cwd = join(folder, 'data');
+    execFileSync(process.execPath, [bin, 'check', 'cqube_emission', '-f', 'html=report.html'], {
+      cwd,
+      stdio: 'ignore',
+    });
+    expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toContain("classList.add('script')");
+  });
+
   it('packs, with what it depends on', () => {
     const bin = join(folder, 'node_modules', 'cqube-conform', 'dist', 'bin', 'cqube-conform.js');
     const cwd = join(folder, 'loose');

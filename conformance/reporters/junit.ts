@@ -12,6 +12,7 @@ import type { RuleId } from '../../specs/rule-ids.js';
 import { counts } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';
 import { forecastText } from './forecast.js';
+import { partsByPath } from './parts-by-path.js';
 import { count, plural } from './wording.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 import { xmlAttributes, xmlText } from './xml.js';
@@ -38,9 +39,11 @@ interface Suite {
 }
 
 export const junit: Reporter = (report, context) => {
+  const lying = withoutTraffic(report);
+  const about = partsByPath(lying);
   const suites = [
-    treeSuite(withoutTraffic(report), context),
-    ...report.files.map((file) => fileSuite(file, withoutTraffic(report), context)),
+    treeSuite(lying, context),
+    ...report.files.map((file) => fileSuite(file, { ...lying, ...about(file.path) }, context)),
     trafficSuite(report, context),
     scenarioSuite(report),
   ];

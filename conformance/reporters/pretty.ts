@@ -5,6 +5,7 @@ import type { RuleId } from '../../specs/rule-ids.js';
 import { preventableLoss } from '../engine/loss.js';
 import { visible } from '../engine/show-value.js';
 import { forecastBlocks } from './forecast.js';
+import { partsByPath } from './parts-by-path.js';
 import { byRule, mark, ruleBlock } from './rule-block.js';
 import { scenarioBlocks } from './scenarios.js';
 import { count, heading, plural } from './wording.js';
@@ -12,10 +13,11 @@ import type { Reporter, ReporterContext } from './reporter.js';
 
 export const pretty: Reporter = (whole, context) => {
   const { report, sent } = apart(whole);
+  const about = partsByPath(report);
   return [
     ...title(report, context),
     ...tree(report, context),
-    ...report.files.flatMap((file) => fileBlock(file, report, context)),
+    ...report.files.flatMap((file) => fileBlock(file, { ...report, ...about(file.path) }, context)),
     ...unreadFiles(report, context),
     ...quietFiles(report, context),
     ...notLookedUp(report, context),
@@ -103,10 +105,11 @@ function tree(report: Report, context: ReporterContext): string[] {
   const places = [...new Set(report.findings.map((finding) => finding.where.path))].filter(
     (path) => !files.has(path),
   );
+  const about = partsByPath(report);
   return places.flatMap((path) => {
-    const own = report.findings.filter((finding) => finding.where.path === path);
+    const { findings: own, groups } = about(path);
     const plain = own.filter((finding) => finding.severity === 'info');
-    const serious = report.groups.filter((total) => total.path === path && total.severity !== 'info');
+    const serious = groups.filter((total) => total.severity !== 'info');
     return [
       ...plain.flatMap((finding) => [`${mark(finding.severity, context)} ${finding.message}`, '']),
       ...(serious.length === 0
@@ -217,9 +220,8 @@ function order({ emissionOrder, scenarios, shard }: Report, { style }: ReporterC
 function summary(report: Report, context: ReporterContext): string[] {
   const { style } = context;
   const { summary: sums, counts, files, recording, scenarios } = report;
-  const failed = files.filter((file) =>
-    report.groups.some((total) => total.path === file.path && total.severity === 'error'),
-  );
+  const bad = new Set(report.groups.filter(({ severity }) => severity === 'error').map(({ path }) => path));
+  const failed = files.filter(({ path }) => bad.has(path));
   const paint = report.exitCode === 0 ? style.green : style.red;
   return [
     paint(style.bold(heading(report))),
