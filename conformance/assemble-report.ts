@@ -1,5 +1,6 @@
 /** Everything that was found out, put together as the report: totals, verdict, exit code. */
 import { specsDigest, SPECS_VERSION } from '../specs/digest.js';
+import { hasOverrides } from '../specs/configured.js';
 import type { FileForecast } from '../specs/forecast.js';
 import { REPORT_VERSION } from '../specs/report.js';
 import type {
@@ -14,11 +15,13 @@ import type {
   Verdict,
 } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
+import { applyBaseline } from './baseline/apply-baseline.js';
+import { entryJudge } from './baseline/entry-judge.js';
 import type { FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { emissionOrder } from './engine/emission-order.js';
-import { counts } from './engine/severity.js';
+import { countsIn } from './engine/severity.js';
 import { isAcknowledged } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
 import { exceeds, lossText, preventableLoss } from './engine/loss.js';
@@ -54,18 +57,19 @@ export interface ReportParts {
 
 export function assembleReport(parts: ReportParts): Report {
   const { paths, options, rules, facts, outcomes, emission, journal, recording, forecast, shard } = parts;
-  const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals];
   const faults = outcomes.flatMap((outcome): Fault[] => (outcome.fault ? [outcome.fault] : []));
   const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
   const results = rules
     .map((rule) => overall(rule, [...emission.results, ...journal.results], outcomes))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const reports = facts.files.map((file) => reportOf(file, outcomes));
+  const { groups, findings, baseline } = underBaseline(parts, results, reports);
   const count = (severity: Group['severity']): number =>
     sum(groups.filter((group) => group.severity === severity).map((group) => group.count));
   const judged = exitCodeOf({
     incomplete,
     groups,
+    baseline,
     failOn: options.failOn,
     // That a shard has no file of its own says nothing; whether there is any, `merge` knows.
     inconclusive: shard === null && outcomes.length + (recording?.exchanges ?? 0) === 0,
@@ -90,11 +94,15 @@ export function assembleReport(parts: ReportParts): Report {
       today: parts.today,
       failOnLoss: failOnLoss && lossText(failOnLoss),
       forecastOnly: options.forecastOnly,
+      overrides: options.overrides,
+      columns: options.columns,
+      variants: options.variants,
+      expansion: options.expansion,
     },
     inputs: paths,
     shard,
-    // A loss is no finding, and where no rule was asked nothing is conformant.
-    verdict: options.forecastOnly && judged === 0 ? 'inconclusive' : VERDICTS[judged],
+    // A loss is no finding.
+    verdict: verdictOf(judged, options, baseline),
     exitCode,
     summary: {
       files: facts.files.length,
@@ -108,7 +116,8 @@ export function assembleReport(parts: ReportParts): Report {
     files: reports,
     rules: results,
     groups,
-    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
+    findings,
+    baseline,
     recording,
     scenarios: null,
     emissionOrder: parts.emissionOrder,
@@ -116,6 +125,30 @@ export function assembleReport(parts: ReportParts): Report {
     reportsFed: facts.wholeTree && shard === null ? reportsFed(forecast) : [],
     faults,
   };
+}
+
+/** Totals and samples of everything, with what the baseline lets pass marked. */
+function underBaseline(
+  { options, facts, outcomes, emission, journal, shard, today }: ReportParts,
+  results: readonly RuleResult[],
+  files: readonly FileReport[],
+): Pick<Report, 'groups' | 'findings' | 'baseline'> {
+  const { report, ...marked } = applyBaseline({
+    groups: [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals],
+    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
+    baseline: options.baseline,
+    today,
+    isJudged: entryJudge({ results, files, wholeTree: facts.wholeTree && shard === null }),
+  });
+  return { ...marked, baseline: report };
+}
+
+/** Where no rule was asked nothing is conformant; and what passes under rules of one's own is only accepted. */
+function verdictOf(judged: Report['exitCode'], options: Settings, baseline: Report['baseline']): Verdict {
+  if (judged !== 0) return VERDICTS[judged];
+  if (options.forecastOnly) return 'inconclusive';
+  const passed = Object.values(baseline?.baselined ?? {}).some((count) => count > 0);
+  return passed || hasOverrides(options.overrides) || options.columns.length > 0 ? 'accepted' : 'conformant';
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -130,15 +163,17 @@ export const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
 interface Outcome {
   readonly incomplete: boolean;
   readonly groups: readonly Group[];
+  readonly baseline: Report['baseline'];
   readonly failOn: FailOn;
   /** No file was looked into, and no recorded exchange. */
   readonly inconclusive: boolean;
 }
 
 /** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
-function exitCodeOf({ incomplete, groups, failOn, inconclusive }: Outcome): Report['exitCode'] {
+function exitCodeOf({ incomplete, groups, baseline, failOn, inconclusive }: Outcome): Report['exitCode'] {
   if (incomplete) return 3;
-  if (groups.some(({ severity }) => counts(severity, failOn))) return 1;
+  if (groups.some((group) => countsIn(group, failOn))) return 1;
+  if (failOn !== 'never' && (baseline?.problems.length ?? 0) > 0) return 1;
   return inconclusive ? 4 : 0;
 }
 

@@ -4,6 +4,7 @@ import type { Report, Shard } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
 import { assembleReport, orderOf, recordingOf } from './assemble-report.js';
+import { withExtraColumns } from './extra-columns.js';
 import type { FileJob, FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
@@ -11,6 +12,7 @@ import { dropPart, partPath, withPart } from './finding-part.js';
 import { forecastFiles } from './forecast-files.js';
 import { dayOf } from './forecast/calendar-filters.js';
 import type { FlowTime } from './forecast/row-flow.js';
+import { profileAt, withoutTurnedOff } from './engine/overrides.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
 import { readEmissionLog, readJournal } from './inputs/recording/read-recording.js';
@@ -81,19 +83,31 @@ async function checkFiles(
   rules: readonly Rule[],
   options: Settings & { readonly time: FlowTime },
 ): Promise<readonly FileOutcome[]> {
-  const { showValues, findingsFolder } = options;
-  const jobs = found.map((job, index) => ({
-    ...job,
-    ...(showValues && { source: withValuesShown(job.source) }),
-    ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
-  }));
+  const jobs = found.map((job, index) => configured(job, index, options));
   const outcomes = await runJobs(jobs, rules, options);
   for (const [index, { fault }] of outcomes.entries()) {
     const part = jobs[index]?.part;
     // A thread that broke down could not take its own away.
     if (fault !== null && part !== undefined) dropPart(part);
   }
-  return outcomes;
+  return outcomes.map(({ report, ...rest }) => ({
+    ...rest,
+    report: { ...report, rules: withoutTurnedOff(report.rules, options.overrides, report.path) },
+  }));
+}
+
+/** The job as the settings have it: columns, variant and severities of its own, and where its findings go. */
+function configured(job: FileJob, index: number, options: Settings): FileJob {
+  const { showValues, findingsFolder, overrides, columns, profile } = options;
+  const source = withExtraColumns(job.source, columns);
+  const variant = Object.hasOwn(options.variants, source.id) ? options.variants[source.id] : undefined;
+  return {
+    ...job,
+    source: showValues ? withValuesShown(source) : source,
+    ...(variant !== undefined && { variant }),
+    ...(overrides.length > 0 && { profile: profileAt(profile, overrides, job.file.path) }),
+    ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
+  };
 }
 
 /** The recording is for the first shard; what the others would say of it would be said twice. */
@@ -108,7 +122,7 @@ function ownershipOf(facts: EmissionFacts, shard: Settings['shard']): (path: str
 }
 
 function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings): Shard | null {
-  const { shard, samples, showValues, recording } = options;
+  const { shard, samples, showValues, recording, baseline } = options;
   if (shard === null) return null;
   return {
     index: shard.index,
@@ -118,6 +132,7 @@ function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings):
     showValues,
     recording: recording?.kind ?? null,
     wholeTree,
+    baseline,
     tree: files.map(shardFileOf),
   };
 }

@@ -5,7 +5,7 @@ import type { EmissionRule, Rule } from './engine/define-rule.js';
 import type { EmissionFacts } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
-import { severityOf } from './engine/severity.js';
+import { severityAt, withoutTurnedOff } from './engine/overrides.js';
 import type { Settings } from './settings.js';
 
 const ofTree = (rules: readonly Rule[]): readonly EmissionRule[] =>
@@ -14,15 +14,15 @@ const ofTree = (rules: readonly Rule[]): readonly EmissionRule[] =>
 export function judgeEmission(
   facts: EmissionFacts,
   rules: readonly Rule[],
-  { profile, samples }: Pick<Settings, 'profile' | 'samples'>,
+  options: Pick<Settings, 'profile' | 'samples' | 'overrides'>,
   sink: FindingSink | null,
 ): EmissionJudgement {
-  const findings = new Findings(samples, sink);
+  const findings = new Findings(options.samples, sink);
   const judged = ofTree(rules);
   for (const rule of judged) {
     rule.check(facts, (details, held = [], place = {}) => {
       const path = place.path ?? '';
-      const severity = severityOf(profile, rule.id, (fact) => held.includes(fact));
+      const severity = severityAt(options, rule.id, path, (fact) => held.includes(fact));
       findings.group(rule, severity, path)?.add(() => ({ details, where: { ...place, path } }));
     });
   }
@@ -32,7 +32,7 @@ export function judgeEmission(
     const state = count > 0 ? 'fail' : checked > 0 ? 'pass' : 'not-applicable';
     return { id: rule.id, state, checked, findings: count };
   });
-  return { ...findings.collected(), results };
+  return { ...findings.collected(), results: withoutTurnedOff(results, options.overrides, '') };
 }
 
 /** A shard leaves them to `merge`: only there everything is known, and nothing is said twice. */

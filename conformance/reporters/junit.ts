@@ -7,10 +7,19 @@
  * The element set is the common ground of the schemas of Jenkins (xUnit plugin) and of Apache Ant: hence the attributes
  * that say nothing here (`hostname`, `time` of a case), at most one child in a case, and the order of elements.
  */
-import type { FileReport, Finding, Group, Report, RuleResult, ScenarioResult } from '../../specs/report.js';
+import type {
+  BaselineProblem,
+  FileReport,
+  Finding,
+  Group,
+  Report,
+  RuleResult,
+  ScenarioResult,
+} from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
-import { counts } from '../engine/severity.js';
+import { countsIn } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';
+import { configuredLines, problemLine, problemName } from './configured.js';
 import { forecastText } from './forecast.js';
 import { count, plural } from './wording.js';
 import type { Reporter, ReporterContext } from './reporter.js';
@@ -43,6 +52,7 @@ export const junit: Reporter = (report, context) => {
     ...report.files.map((file) => fileSuite(file, withoutTraffic(report), context)),
     trafficSuite(report, context),
     scenarioSuite(report),
+    configuredSuite(report),
   ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -94,6 +104,32 @@ function trafficSuite(report: Report, context: ReporterContext): Suite {
     cases,
     properties: { recording: kind, exchanges: String(exchanges) },
     output: quietFindings(report, ({ rule }) => isOfTraffic(rule)),
+  };
+}
+
+/** Rules of one's own, and a case for each entry of the baseline that is wrong. */
+function configuredSuite(report: Report): Suite {
+  const lines = configuredLines(report);
+  const problems = report.baseline?.problems ?? [];
+  const failure = (problem: BaselineProblem): Outcome => {
+    const text = problemLine(problem);
+    return { kind: 'failure', type: problem.kind, message: text, text };
+  };
+  const fails = report.options.failOn !== 'never';
+  return {
+    name: 'configuration',
+    cases:
+      lines.length === 0
+        ? []
+        : [
+            { name: 'rules of your own', outcome: { kind: 'pass' } },
+            ...(fails ? problems : []).map((problem): Case => ({
+              name: problemName(problem),
+              outcome: failure(problem),
+            })),
+          ],
+    properties: {},
+    output: lines.map((line) => `${line}\n`).join(''),
   };
 }
 
@@ -189,8 +225,8 @@ function judged(
   { options }: Report,
   context: ReporterContext,
 ): Outcome {
-  const counting = groups.filter(({ severity }) => counts(severity, options.failOn));
-  const told = findings.filter(({ severity }) => counts(severity, options.failOn));
+  const counting = groups.filter((group) => countsIn(group, options.failOn));
+  const told = findings.filter((finding) => countsIn(finding, options.failOn));
   // What cannot be opened kept us from judging, whatever level findings count from.
   if (id === 'emission/unreadable-file' && groups.length > 0)
     return { kind: 'error', message: findings.map(({ message }) => message).join(' ') };
@@ -233,8 +269,11 @@ function line({ where, message, details }: Finding): string {
 
 const quietFindings = ({ findings, options }: Report, isHere: (finding: Finding) => boolean): string =>
   findings
-    .filter((finding) => !counts(finding.severity, options.failOn) && isHere(finding))
-    .map((finding) => `${finding.severity} ${finding.rule} ${line(finding)}\n`)
+    .filter((finding) => !countsIn(finding, options.failOn) && isHere(finding))
+    .map(
+      (finding) =>
+        `${finding.baselined ? 'baselined ' : ''}${finding.severity} ${finding.rule} ${line(finding)}\n`,
+    )
     .join('');
 
 function suiteXml({ name, cases, properties, output }: Suite, id: number, report: Report): string[] {

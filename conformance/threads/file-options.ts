@@ -4,7 +4,7 @@ import type { ArchiveRule, Rule, TableRule } from '../engine/define-rule.js';
 import type { Settings } from '../settings.js';
 
 /** The settings that the check of one file depends on: data, so that they can go to another thread. */
-export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir'> &
+export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir' | 'expansion'> &
   Pick<FileOptions, 'time'>;
 
 export const fileOptions = (rules: readonly Rule[], settings: FileSettings): FileOptions => ({
@@ -12,7 +12,7 @@ export const fileOptions = (rules: readonly Rule[], settings: FileSettings): Fil
   profile: settings.profile,
   archiveRules: rules.filter((rule): rule is ArchiveRule => rule.scope === 'archive'),
   tableRules: rules.filter((rule): rule is TableRule => rule.scope === 'table'),
-  variant: null,
   samples: settings.samples,
+  expansion: settings.expansion,
   indexes: { bytes: settings.memory, tempDir: settings.tempDir },
 });
