@@ -1,19 +1,8 @@
 /** Everything that was found out, put together as the report: totals, verdict, exit code. */
 import { specsDigest, SPECS_VERSION } from '../specs/digest.js';
-import { hasOverrides } from '../specs/configured.js';
 import type { FileForecast } from '../specs/forecast.js';
 import { REPORT_VERSION } from '../specs/report.js';
-import type {
-  FailOn,
-  Fault,
-  FileReport,
-  Finding,
-  Group,
-  Report,
-  RuleResult,
-  Shard,
-  Verdict,
-} from '../specs/report.js';
+import type { Fault, FileReport, Finding, Group, Report, RuleResult, Shard } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
 import { applyBaseline } from './baseline/apply-baseline.js';
 import { entryJudge } from './baseline/entry-judge.js';
@@ -21,12 +10,12 @@ import type { FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { emissionOrder } from './engine/emission-order.js';
-import { countsIn } from './engine/severity.js';
 import { isAcknowledged } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
-import { exceeds, lossText, preventableLoss } from './engine/loss.js';
+import { lossText } from './engine/loss.js';
 import { reportsFed } from './forecast/reports-fed.js';
 import type { Settings } from './settings.js';
+import { judge } from './verdict.js';
 
 /** What the rules on the tree found. */
 export interface EmissionJudgement {
@@ -66,18 +55,16 @@ export function assembleReport(parts: ReportParts): Report {
   const { groups, findings, baseline } = underBaseline(parts, results, reports);
   const count = (severity: Group['severity']): number =>
     sum(groups.filter((group) => group.severity === severity).map((group) => group.count));
-  const judged = exitCodeOf({
-    incomplete,
+  const judged = judge({
+    options,
     groups,
     baseline,
-    failOn: options.failOn,
+    forecast,
+    isShard: shard !== null,
+    incomplete,
     // That a shard has no file of its own says nothing; whether there is any, `merge` knows.
     inconclusive: shard === null && outcomes.length + (recording?.exchanges ?? 0) === 0,
   });
-  const { failOnLoss } = options;
-  // A share of the loss is for `merge` to judge: it knows all rows.
-  const loses = failOnLoss !== null && shard === null && exceeds(preventableLoss(forecast), failOnLoss);
-  const exitCode = loses && judged !== 3 ? 1 : judged;
   return {
     schemaVersion: REPORT_VERSION,
     tool: { name: 'cqube-conform', version: options.version },
@@ -92,7 +79,7 @@ export function assembleReport(parts: ReportParts): Report {
       skip: options.skip,
       source: options.source?.id ?? null,
       today: parts.today,
-      failOnLoss: failOnLoss && lossText(failOnLoss),
+      failOnLoss: options.failOnLoss && lossText(options.failOnLoss),
       forecastOnly: options.forecastOnly,
       overrides: options.overrides,
       columns: options.columns,
@@ -101,9 +88,7 @@ export function assembleReport(parts: ReportParts): Report {
     },
     inputs: paths,
     shard,
-    // A loss is no finding.
-    verdict: verdictOf(judged, options, baseline),
-    exitCode,
+    ...judged,
     summary: {
       files: facts.files.length,
       filesChecked: outcomes.filter((outcome) => outcome.report.verdict !== 'incomplete').length,
@@ -143,39 +128,7 @@ function underBaseline(
   return { ...marked, baseline: report };
 }
 
-/** Where no rule was asked nothing is conformant; and what passes under rules of one's own is only accepted. */
-function verdictOf(judged: Report['exitCode'], options: Settings, baseline: Report['baseline']): Verdict {
-  if (judged !== 0) return VERDICTS[judged];
-  if (options.forecastOnly) return 'inconclusive';
-  const passed = Object.values(baseline?.baselined ?? {}).some((count) => count > 0);
-  return passed || hasOverrides(options.overrides) || options.columns.length > 0 ? 'accepted' : 'conformant';
-}
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-export const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
-  0: 'conformant',
-  1: 'not-conformant',
-  3: 'incomplete',
-  4: 'inconclusive',
-};
-
-interface Outcome {
-  readonly incomplete: boolean;
-  readonly groups: readonly Group[];
-  readonly baseline: Report['baseline'];
-  readonly failOn: FailOn;
-  /** No file was looked into, and no recorded exchange. */
-  readonly inconclusive: boolean;
-}
-
-/** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
-function exitCodeOf({ incomplete, groups, baseline, failOn, inconclusive }: Outcome): Report['exitCode'] {
-  if (incomplete) return 3;
-  if (groups.some((group) => countsIn(group, failOn))) return 1;
-  if (failOn !== 'never' && (baseline?.problems.length ?? 0) > 0) return 1;
-  return inconclusive ? 4 : 0;
-}
 
 /** Of a recording alone, the files that it speaks of. */
 export const orderOf = (facts: EmissionFacts, traffic: Traffic | null): Report['emissionOrder'] =>

@@ -83,7 +83,7 @@ async function checkFiles(
   rules: readonly Rule[],
   options: Settings & { readonly time: FlowTime },
 ): Promise<readonly FileOutcome[]> {
-  const jobs = found.map((job, index) => configured(job, index, options));
+  const jobs = found.map((job, index) => configuredJob(job, index, options));
   const outcomes = await runJobs(jobs, rules, options);
   for (const [index, { fault }] of outcomes.entries()) {
     const part = jobs[index]?.part;
@@ -97,7 +97,7 @@ async function checkFiles(
 }
 
 /** The job as the settings have it: columns, variant and severities of its own, and where its findings go. */
-function configured(job: FileJob, index: number, options: Settings): FileJob {
+export function configuredJob(job: FileJob, index: number, options: Settings): FileJob {
   const { showValues, findingsFolder, overrides, columns, profile } = options;
   const source = withExtraColumns(job.source, columns);
   const variant = Object.hasOwn(options.variants, source.id) ? options.variants[source.id] : undefined;
@@ -144,7 +144,7 @@ const readRecording = async (options: Settings): Promise<Recording | null> => {
 };
 
 /** A recording may be judged alone; then no folder is looked at. */
-async function readFacts(paths: readonly string[], options: Settings): Promise<EmissionFacts> {
+export async function readFacts(paths: readonly string[], options: Settings): Promise<EmissionFacts> {
   if (paths.length === 0 && options.recording !== null)
     return { files: [], sources, wholeTree: false, asked: options.asked };
   const read = await readEmission(paths, {
@@ -167,7 +167,7 @@ function withValuesShown(source: DataSource): DataSource {
 }
 
 /** The files that can be checked: those of a known source, and a single named one that its header gives away. */
-async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promise<FileJob[]> {
+export async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promise<FileJob[]> {
   const jobs: FileJob[] = [];
   for (const file of facts.files) {
     if (file.unreadable !== undefined || file.notRead !== undefined) continue;
@@ -182,7 +182,7 @@ async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promis
 }
 
 /** A file told by its header is matched. */
-function withGuesses(facts: EmissionFacts, jobs: readonly FileJob[]): EmissionFacts {
+export function withGuesses(facts: EmissionFacts, jobs: readonly FileJob[]): EmissionFacts {
   const guesses = new Map(
     jobs.filter(({ matchedBy }) => matchedBy === 'header').map(({ file, source }) => [file.path, source]),
   );

@@ -19,32 +19,15 @@ import type {
 import type { RuleId } from '../../specs/rule-ids.js';
 import { countsIn } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';
-import { configuredLines, problemLine, problemName } from './configured.js';
 import { forecastText } from './forecast.js';
 import { count, plural } from './wording.js';
+import { configuredSuite } from './junit-suite.js';
+import type { Case, Outcome, Suite } from './junit-suite.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 import { xmlAttributes, xmlText } from './xml.js';
 
 /** Samples told in one case; the JSON report has more. */
 const SAMPLES = 20;
-
-type Outcome =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'skipped' | 'error'; readonly message: string }
-  | { readonly kind: 'failure'; readonly message: string; readonly text: string; readonly type: string };
-
-interface Case {
-  readonly name: string;
-  readonly outcome: Outcome;
-}
-
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly Case[];
-  readonly properties: Readonly<Record<string, string>>;
-  /** Findings that do not count. */
-  readonly output: string;
-}
 
 export const junit: Reporter = (report, context) => {
   const suites = [
@@ -104,32 +87,6 @@ function trafficSuite(report: Report, context: ReporterContext): Suite {
     cases,
     properties: { recording: kind, exchanges: String(exchanges) },
     output: quietFindings(report, ({ rule }) => isOfTraffic(rule)),
-  };
-}
-
-/** Rules of one's own, and a case for each entry of the baseline that is wrong. */
-function configuredSuite(report: Report): Suite {
-  const lines = configuredLines(report);
-  const problems = report.baseline?.problems ?? [];
-  const failure = (problem: BaselineProblem): Outcome => {
-    const text = problemLine(problem);
-    return { kind: 'failure', type: problem.kind, message: text, text };
-  };
-  const fails = report.options.failOn !== 'never';
-  return {
-    name: 'configuration',
-    cases:
-      lines.length === 0
-        ? []
-        : [
-            { name: 'rules of your own', outcome: { kind: 'pass' } },
-            ...(fails ? problems : []).map((problem): Case => ({
-              name: problemName(problem),
-              outcome: failure(problem),
-            })),
-          ],
-    properties: {},
-    output: lines.map((line) => `${line}\n`).join(''),
   };
 }
 

@@ -245,8 +245,8 @@ function reached(scenarios: readonly ScenarioResult[]): string {
 /** The rules that cause most errors: what to mend first. */
 function topCauses({ groups }: Report): string[] {
   const files = new Map<RuleId, Set<string>>();
-  for (const { rule, path, severity } of groups) {
-    if (severity === 'error') files.set(rule, (files.get(rule) ?? new Set()).add(path));
+  for (const { rule, path, severity, baselined } of groups) {
+    if (severity === 'error' && !baselined) files.set(rule, (files.get(rule) ?? new Set()).add(path));
   }
   const ranked = [...files].toSorted((a, b) => b[1].size - a[1].size).slice(0, 5);
   return ranked.length === 0
