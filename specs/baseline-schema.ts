@@ -1,25 +1,22 @@
 /** The baseline, in its file and in a report, as zod schemas. Development only, as `report-schema.ts` is. */
 import { z } from 'zod';
-import { BASELINE_VERSION } from './baseline.js';
+import { BASELINE_VERSION, DAY, LINE } from './baseline.js';
 import type { BaselineFile } from './baseline.js';
 import { CONFIG_LIMITS as L } from './configured.js';
-import { RULE_IDS } from './rule-ids.js';
+import { ruleId } from './rule-id-schema.js';
 
 const count = z.int().nonnegative();
 
-const oneLine = z.string().min(1).max(L.text);
+const oneLine = z.string().min(1).max(L.text).regex(LINE);
 
 const entry = {
-  rule: z.enum(RULE_IDS),
+  rule: ruleId,
   path: z.string().describe('The file, as the report shows it; empty: the emission as a whole.'),
   column: z.string().describe('Name of the column, for findings that have one.').exactOptional(),
   count: z.int().positive().describe('So many findings are let pass, wherever in the file they are.'),
   reason: oneLine.describe('Why.'),
   owner: oneLine.describe('Who answers for it.'),
-  until: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .describe('The last day on which it holds.'),
+  until: z.string().regex(DAY).describe('The last day on which it holds.'),
 };
 
 export const baselineEntry = z

@@ -13,11 +13,13 @@ export interface BaselineFile {
   readonly entries: readonly BaselineEntry[];
 }
 
-const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f]*\S[^\u0000-\u001f\u007f-\u009f]*$/;
+export const LINE = /^[^\u0000-\u001f\u007f-\u009f]*\S[^\u0000-\u001f\u007f-\u009f]*$/;
+
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A day that the calendar has, yyyy-MM-dd. */
 export const isDay = (value: unknown): boolean => {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  if (typeof value !== 'string' || !DAY.test(value)) return false;
   const at = Date.parse(`${value}T00:00:00Z`);
   // The calendar of Date goes on into the next month after the last day of one.
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
@@ -28,9 +30,9 @@ export const BASELINE_ENTRY: Readonly<Record<string, Property>> = {
   path: required(string),
   column: optional(string),
   count: required(fromOne),
-  reason: required(text(1, L.text, ONE_LINE, 'one line that says why')),
-  owner: required(text(1, L.text, ONE_LINE, 'one line that says who')),
-  until: required(is(isDay, 'a day (yyyy-MM-dd)')),
+  reason: required(text(1, L.text, LINE, 'one line that says why')),
+  owner: required(text(1, L.text, LINE, 'one line that says who')),
+  until: required(is((value) => typeof value === 'string' && DAY.test(value), 'a day (yyyy-MM-dd)')),
 };
 
 export const checkBaselineEntry: JsonCheck = object(BASELINE_ENTRY);
@@ -60,6 +62,7 @@ export function baselineProblems(value: unknown): readonly string[] {
   const seen = new Map<string, number>();
   for (const [index, entry] of (value as BaselineFile).entries.entries()) {
     const key = baselineKey(entry);
+    if (!isDay(entry.until)) tell(`entries[${index}].until: the calendar has no ${entry.until}`);
     const before = seen.get(key);
     if (before === undefined) seen.set(key, index);
     else tell(`entries[${index}]: says the same as entries[${before}]; leave out one of them`);

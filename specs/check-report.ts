@@ -5,7 +5,7 @@ import { integer, isObject, object, oneOf, optional, record, required, shown } f
 import type { JsonCheck } from './json-checks.js';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Report } from './report.js';
-import { checkColumns, checkOverride, checkVariants } from './read-config.js';
+import { checkColumn, checkOverride } from './read-config.js';
 import {
   any,
   boolean,
@@ -178,8 +178,8 @@ const checkReport = object({
       failOnLoss: required(orNull(loss)),
       forecastOnly: required(boolean),
       overrides: required(many(checkOverride)),
-      columns: required(checkColumns),
-      variants: required(checkVariants),
+      columns: required(many(checkColumn)),
+      variants: required(record(any, string, MOST)),
       expansion: required(orNull(object({ ratio: optional(fromOne), declaredBytes: optional(fromOne) }))),
     }),
   ),

@@ -18,6 +18,7 @@ import {
   SEVERITIES,
   SIZE,
 } from './read-config.js';
+import { ruleId } from './rule-id-schema.js';
 import { RULE_IDS } from './rule-ids.js';
 import { sources } from './sources/index.js';
 
@@ -30,10 +31,7 @@ const oneLine = z.string().max(L.text).regex(ONE_LINE);
 export const override = z
   .strictObject({
     rules: z
-      .partialRecord(
-        z.enum(RULE_IDS).meta({ id: 'RuleId', description: 'As `cqube-conform rules` lists them.' }),
-        z.enum(SEVERITIES),
-      )
+      .partialRecord(ruleId, z.enum(SEVERITIES))
       .describe('Another severity, by rule id. What the profile leaves out under a condition stays out.'),
     files: z
       .array(z.string().min(1).max(L.glob).regex(GLOB))
@@ -61,7 +59,7 @@ export const extraColumn = z
       .min(1)
       .max(L.values)
       .readonly()
-      .describe('The values that are allowed; absent: any of the type.')
+      .describe('The values that are allowed; absent: all of the type.')
       .exactOptional(),
     after: z
       .string()

@@ -87,7 +87,7 @@ const value: JsonCheck = (given, path, tell) => {
   else text(0, L.text, ONE_LINE, 'a text of one line, or a number')(given, path, tell);
 };
 
-const columnShape = object({
+export const checkColumn: JsonCheck = object({
   source: required(source),
   name: required(text(1, L.columnName, COLUMN_NAME, 'a column name without | , ; or quotes')),
   type: required(oneOf(FIELD_TYPES, 'type')),
@@ -104,8 +104,8 @@ const columnsOf = ({ fields, variants }: DataSource): readonly string[] => [
 ];
 
 /** A column of one's own adds: it neither replaces one of the dictionary nor stands for it. */
-export const checkColumns: JsonCheck = (given, path, tell) => {
-  list(columnShape, 0, L.columns)(given, path, tell);
+const checkColumns: JsonCheck = (given, path, tell) => {
+  list(checkColumn, 0, L.columns)(given, path, tell);
   if (!Array.isArray(given)) return;
   const known = new Map<string, Set<string>>();
   for (const [index, column] of given.entries()) {
@@ -137,7 +137,7 @@ function checkPlace(
   names.add(name.toLowerCase());
 }
 
-export const checkVariants: JsonCheck = (given, path, tell) => {
+const checkVariants: JsonCheck = (given, path, tell) => {
   record(source, text(1, 100), SOURCE_IDS.length)(given, path, tell);
   if (!isObject(given)) return;
   for (const [id, name] of Object.entries(given)) {

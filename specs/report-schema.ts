@@ -6,17 +6,13 @@ import { z } from 'zod';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import { fileForecastSchema, reportFeedSchema } from './forecast-schema.js';
 import type { Detail, Report } from './report.js';
-import { RULE_IDS } from './rule-ids.js';
+import { ruleId } from './rule-id-schema.js';
 import { baselineEntry, baselineReport } from './baseline-schema.js';
 import { optionsSchema as options } from './report-options-schema.js';
 import { scenario } from './scenario-schema.js';
 
 const count = z.int().nonnegative();
 const texts = z.array(z.string()).readonly();
-
-const ruleId = z
-  .enum(RULE_IDS)
-  .meta({ id: 'RuleId', description: 'Id of a rule; a released id is never renamed or reused.' });
 
 const severity = z.enum(['error', 'warning', 'info']).meta({
   id: 'Severity',
