@@ -1,6 +1,7 @@
 /** What a report says of how the check was asked, as a zod schema. Development only, as `report-schema.ts` is. */
 import { z } from 'zod';
 import { extraColumn, override } from './config-schema.js';
+import { LOSS } from './read-config.js';
 
 const texts = z.array(z.string()).readonly();
 
@@ -17,6 +18,7 @@ export const optionsSchema = z.strictObject({
     .describe('The day for which the forecast is made.'),
   failOnLoss: z
     .string()
+    .regex(LOSS)
     .nullable()
     .describe(
       'Rows (`100`) or their share (`5%`) beyond which losses that the emitter could prevent exit 1.',

@@ -1,0 +1,2 @@
+import type { CliCommand } from './command.js';
+export const split: CliCommand = { register: () => undefined };

@@ -1,0 +1,31 @@
+/** Bytes that are put together piece by piece and given away in one. */
+export class OutBytes {
+  #bytes: Uint8Array = new Uint8Array(64 * 1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(bytes: Uint8Array, start = 0, end = bytes.length): void {
+    const size = end - start;
+    if (this.#length + size > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(this.#length + size, this.#bytes.length * 2));
+      grown.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes.subarray(start, end), this.#length);
+    this.#length += size;
+  }
+
+  addByte(byte: number): void {
+    this.add(Uint8Array.of(byte));
+  }
+
+  /** Everything so far; it belongs to the caller then. */
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+}
