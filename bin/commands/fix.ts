@@ -3,8 +3,11 @@ import type { Command } from 'commander';
 import type { Fixed } from '../fix/fix-files.js';
 import type { RewriteFlags } from '../rewrite/read-flags.js';
 import { addRewriteOptions } from '../rewrite/read-flags.js';
+import { visible } from '../../conformance/engine/show-value.js';
+import { countsIn } from '../../conformance/engine/severity.js';
 import { EXIT } from '../exit-codes.js';
 import { progressLine } from '../progress.js';
+import type { Report } from '../../specs/report.js';
 import type { CliCommand } from './command.js';
 
 export const fix: CliCommand = {
@@ -60,8 +63,21 @@ async function run(folder: string, flags: RewriteFlags): Promise<number> {
   }
 }
 
-async function tell(fixed: readonly Fixed[], out: string, check: () => Promise<number>): Promise<number> {
-  const { visible } = await import('../../conformance/engine/show-value.js');
+/** What the check of the result finds is nothing that could be mended without knowing the data. */
+function leftLines({ groups, options }: Report): readonly string[] {
+  const rules = new Map<string, Set<string>>();
+  for (const group of groups) {
+    if (!countsIn(group, options.failOn)) continue;
+    const known = rules.get(group.path) ?? new Set();
+    rules.set(group.path, known.add(group.rule));
+  }
+  return [...rules].map(
+    ([path, ids]) =>
+      `${path === '' ? 'the emission as a whole' : visible(path)}: ${[...ids].join(', ')}: only who has the data can mend that`,
+  );
+}
+
+async function tell(fixed: readonly Fixed[], out: string, check: () => Promise<Report>): Promise<number> {
   const refused = fixed.filter((one) => one.refused !== null);
   const mended = fixed.filter(({ to, mends }) => to !== null && mends.length > 0);
   const kept = fixed.length - refused.length - mended.length;
@@ -76,6 +92,7 @@ async function tell(fixed: readonly Fixed[], out: string, check: () => Promise<n
     process.stderr.write(`cqube-conform: ${nothing}, so ${visible(out)} was not written\n`);
     return fixed.length === 0 ? EXIT.inconclusive : EXIT.findings;
   }
-  const code = await check();
-  return refused.length > 0 && code !== EXIT.incomplete ? EXIT.findings : code;
+  const report = await check();
+  for (const line of leftLines(report)) process.stderr.write(`left     ${line}\n`);
+  return refused.length > 0 && report.exitCode !== EXIT.incomplete ? EXIT.findings : report.exitCode;
 }

@@ -5,8 +5,8 @@ import { CR, LF, SPACE, TAB } from '../../conformance/scan/bytes.js';
 import { RecordScanner } from '../../conformance/scan/record-scanner.js';
 
 export interface Rows {
-  /** A row of the header's width; offsets are valid during the call only. */
-  readonly row: (scanner: RecordScanner) => void;
+  /** A row of the header's width, its line end in front of `next`; offsets are valid during the call only. */
+  readonly row: (scanner: RecordScanner, next: number) => void;
   /** One or more lines that are no such rows, line ends included. */
   readonly odd: (bytes: Uint8Array, start: number, end: number) => void;
   /** Why a line is odd; told before its bytes. */
@@ -34,8 +34,8 @@ export async function* cutRows(stream: ByteStream, shape: TableShape, rows: Rows
     {
       record: (one) => {
         gap(one.bytes, one.starts[0] ?? 0);
-        rows.row(one);
         done = behindLineEnd(one.bytes, one.ends[shape.width - 1] ?? 0);
+        rows.row(one, done);
       },
       fieldCount: (line, _record, found) =>
         rows.why(line, `has ${found} fields where the header has ${shape.width}`),
