@@ -56,10 +56,12 @@ async function run(folder: string, { profile: name, out, overwrite }: Flags): Pr
   const { sources = [], variants = {} } = config;
   const pinned = Object.keys(variants).length;
   process.stdout.write(
-    `${visible(out)} written: profile ${profile.id}, ${sources.length} data sources asked for, ${pinned} column sets pinned.\nWhat holds in the end: cqube-conform check --print-config${out === CONFIG_NAME ? '' : ` --config ${visible(out)}`}\n`,
+    `${visible(out)} written: profile ${profile.id}, ${counted(sources.length, 'data source')} asked for, ${counted(pinned, 'column set')} pinned.\nWhat holds in the end: cqube-conform check --print-config${out === CONFIG_NAME ? '' : ` --config ${visible(out)}`}\n`,
   );
   return EXIT.conformant;
 }
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function configOf(files: readonly ListedFile[], profile: string): Config {
   const known = files.flatMap((file) => (file.source === null ? [] : [{ ...file, source: file.source }]));

@@ -58,6 +58,10 @@ async function run(folder: string, flags: RewriteFlags): Promise<number> {
     }
     mkdirSync(join(out.path, VALID), { recursive: true });
     out.publish();
+    if (!splits.some((one) => one.kind === 'whole' || (one.kind === 'split' && one.good > 0))) {
+      process.stderr.write('cqube-conform: no row is good, so there is no valid part to check\n');
+      return EXIT.findings;
+    }
     const { checkResult } = await import('../rewrite/check-result.js');
     const { exitCode } = await checkResult(join(flags.out ?? '', VALID), options, outputs);
     const isWhole = splits.every(({ kind }) => kind === 'whole');

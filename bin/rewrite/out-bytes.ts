@@ -8,18 +8,21 @@ export class OutBytes {
   }
 
   add(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    const size = end - start;
-    if (this.#length + size > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(this.#length + size, this.#bytes.length * 2));
-      grown.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = grown;
-    }
+    this.#reserve(end - start);
     this.#bytes.set(bytes.subarray(start, end), this.#length);
-    this.#length += size;
+    this.#length += end - start;
   }
 
   addByte(byte: number): void {
-    this.add(Uint8Array.of(byte));
+    this.#reserve(1);
+    this.#bytes[this.#length++] = byte;
+  }
+
+  #reserve(size: number): void {
+    if (this.#length + size <= this.#bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.#length + size, this.#bytes.length * 2));
+    grown.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = grown;
   }
 
   /** Everything so far; it belongs to the caller then. */

@@ -26,11 +26,11 @@ export function heading({ exitCode, verdict, options, profile, rules, shard }: R
     return `${verdict === 'conformant' ? `Conformant to ${profile}${level}.` : verdict === 'accepted' ? 'Accepted under rules of your own.' : 'Nothing was judged.'}${LOSES}`;
   switch (exitCode) {
     case 0:
-      if (verdict === 'accepted' && options.failOn !== 'never')
-        return `Accepted under rules of your own${level}: not the word on conformance to ${profile}.`;
       if (options.failOn === 'never') return 'Checked. Findings do not count (--fail-on never).';
-      return isPart(options)
-        ? `No such findings in the ${plural(rules.length, 'rule')} that ran (--only, --skip): not a verdict on conformance to ${profile}${level}.`
+      if (isPart(options))
+        return `No such findings in the ${plural(rules.length, 'rule')} that ran (--only, --skip${verdict === 'accepted' ? ', and rules of your own' : ''}): not a verdict on conformance to ${profile}${level}.`;
+      return verdict === 'accepted'
+        ? `Accepted under rules of your own${level}: not the word on conformance to ${profile}.`
         : `Conformant to ${profile}${level}.`;
     case 1:
       return `Not conformant to ${profile}${level}.`;
