@@ -81,7 +81,7 @@ export const checkOverride: JsonCheck = object({
   reason: optional(text(0, L.text, ONE_LINE, 'one line')),
 });
 
-const value: JsonCheck = (given, path, tell) => {
+const allowedValue: JsonCheck = (given, path, tell) => {
   if (typeof given === 'number' && Number.isFinite(given)) return;
   if (typeof given === 'number') tell(`${path}: must be a number that JSON can hold`);
   else text(0, L.text, ONE_LINE, 'a text of one line, or a number')(given, path, tell);
@@ -94,7 +94,7 @@ export const checkColumn: JsonCheck = object({
   format: optional(oneOf(FIELD_FORMATS, 'format')),
   required: optional(boolean),
   maxLength: optional(integer(1, 1_000_000)),
-  enum: optional(list(value, 1, L.values)),
+  enum: optional(list(allowedValue, 1, L.values)),
   after: optional(text(1, L.columnName, ONE_LINE, 'the name of a column')),
 });
 

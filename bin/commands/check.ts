@@ -36,7 +36,10 @@ interface Flags extends ConfigFlags, BaselineFlags {
   readonly tempDir?: string;
 }
 
-const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
+const collect = (value: string, all: readonly string[] | undefined): readonly string[] => [
+  ...(all ?? []),
+  value,
+];
 
 export const check: CliCommand = {
   register: (program: Command, exit) => {

@@ -9,7 +9,7 @@ export function placeOf(file: EmissionFile, tree: PublishedTree): PublishedFile 
   const why = file.unreadable ?? file.notRead;
   if (why !== undefined) throw new Refusal(`it cannot be read: ${visible(why)}`);
   const [folder = '', name = ''] = file.path.split('/').slice(-2);
-  const [stem = '', extension = ''] = stemOf(name === '' ? folder : name);
+  const [stem, extension] = stemOf(name === '' ? folder : name);
   const inPlace = tree.folders.get(folder)?.find((published) => published.stem === stem);
   const { match } = file;
   if (inPlace && 'source' in match && match.source) return inPlace;

@@ -21,7 +21,7 @@ export const addRewriteOptions = (command: Command): Command =>
     .option(
       '-f, --format <name[=file]>',
       'how the check of the result is reported, as in check (repeatable)',
-      (value: string, all: readonly string[] = []): readonly string[] => [...all, value],
+      (value: string, all: readonly string[] | undefined): readonly string[] => [...(all ?? []), value],
     )
     .option('--config <file>', 'configuration; default: cqube-conform.config.json, from here up')
     .option('--no-config', 'look for no configuration');

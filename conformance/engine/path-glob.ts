@@ -12,7 +12,7 @@ export function matchesGlob(glob: string, path: string): boolean {
   const parts = anchored.split('/');
   const names = path === '' ? [] : path.split('/');
   return fits(glob.includes('/') ? parts : ['**', ...parts], names, '**', (part, name) =>
-    fits([...part], [...name], '*', (one, character) => one === '?' || one === character),
+    fits(Array.from(part), Array.from(name), '*', (one, character) => one === '?' || one === character),
   );
 }
 

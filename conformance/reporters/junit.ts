@@ -7,15 +7,7 @@
  * The element set is the common ground of the schemas of Jenkins (xUnit plugin) and of Apache Ant: hence the attributes
  * that say nothing here (`hostname`, `time` of a case), at most one child in a case, and the order of elements.
  */
-import type {
-  BaselineProblem,
-  FileReport,
-  Finding,
-  Group,
-  Report,
-  RuleResult,
-  ScenarioResult,
-} from '../../specs/report.js';
+import type { FileReport, Finding, Group, Report, RuleResult, ScenarioResult } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
 import { countsIn } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';

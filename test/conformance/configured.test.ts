@@ -66,7 +66,7 @@ describe('a column of one’s own', () => {
 
   it('must be there, and in its place', async () => {
     emit(csvOf('grade_details'));
-    expect(found(await check({ columns: [medium] }))).toEqual(['table/missing-column ']);
+    expect(found(await check({ columns: [medium] }))).toEqual(['table/missing-column medium']);
     emit(csv('en', 'gu', 'en'));
     const { after: _after, ...last } = medium;
     expect(found(await check({ columns: [last] }))).toEqual(['table/column-order ']);

@@ -13,7 +13,12 @@ import { CONFIG_NAME } from '../../../specs/config.js';
 const program = fileURLToPath(new URL('../../../dist/bin/cqube-conform.js', import.meta.url));
 let folder = '';
 
-function run(args: readonly string[], { cwd = folder, env = {} as Record<string, string> } = {}) {
+interface Where {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function run(args: readonly string[], { cwd = folder, env = {} }: Where = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
     encoding: 'utf8',
@@ -29,7 +34,7 @@ interface Printed {
   readonly config: string | null;
   readonly values: Readonly<Record<string, { readonly value: unknown; readonly from: string }>>;
 }
-const printed = (args: readonly string[], options: Parameters<typeof run>[1] = {}): Printed =>
+const printed = (args: readonly string[], options: Where = {}): Printed =>
   JSON.parse(run(['check', '--print-config', ...args], options).stdout) as Printed;
 
 beforeAll(() => {
