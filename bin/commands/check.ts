@@ -184,7 +184,7 @@ async function removeIndexesAtExit(tempDir: string): Promise<() => void> {
   return atExit(() => removeOwnSpillFolders(tempDir));
 }
 
-export async function readOptions(flags: Flags): Promise<CheckOptions> {
+async function readOptions(flags: Flags): Promise<CheckOptions> {
   const { closest } = await import('../../specs/closest.js');
   const { RULE_IDS } = await import('../../specs/rule-ids.js');
   const profile = await readProfile(flags.profile);

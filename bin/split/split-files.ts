@@ -23,7 +23,7 @@ import { writeReasons } from './write-reasons.js';
 
 /** Below the folder that is written; the valid part is an emission. */
 export const VALID = 'valid/cqube_emission';
-export const BAD = 'bad';
+const BAD = 'bad';
 
 export type Split =
   | { readonly kind: 'whole'; readonly path: string; readonly rows: number }
