@@ -1,3 +1,6 @@
+/** Bytes up to which they are copied one by one. */
+const SMALL = 64;
+
 /** Bytes that are put together piece by piece and given away in one. */
 export class OutBytes {
   #bytes: Uint8Array = new Uint8Array(64 * 1024);
@@ -8,9 +11,12 @@ export class OutBytes {
   }
 
   add(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    this.#reserve(end - start);
-    this.#bytes.set(bytes.subarray(start, end), this.#length);
-    this.#length += end - start;
+    const size = end - start;
+    this.#reserve(size);
+    // A view of a few bytes costs more than the bytes.
+    if (size > SMALL) this.#bytes.set(bytes.subarray(start, end), this.#length);
+    else for (let at = 0; at < size; at++) this.#bytes[this.#length + at] = bytes[start + at] ?? 0;
+    this.#length += size;
   }
 
   addByte(byte: number): void {
