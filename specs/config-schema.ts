@@ -10,6 +10,7 @@ import type { Config } from './config.js';
 import { profiles } from './profiles/index.js';
 import {
   COLUMN_NAME,
+  FORMAT,
   FIELD_FORMATS,
   FIELD_TYPES,
   GLOB,
@@ -136,11 +137,11 @@ const configSchema = z.strictObject({
   only: prefixes.describe('Only rules whose id begins so.').exactOptional(),
   skip: prefixes.describe('No rules whose id begins so.').exactOptional(),
   formats: z
-    .array(oneLine.min(1))
+    .array(z.string().min(1).max(L.text).regex(FORMAT))
     .min(1)
     .max(100)
     .readonly()
-    .describe('As `-f` takes them: `junit=report.xml`.')
+    .describe('As `-f` takes them, with files below the working directory: `junit=report.xml`.')
     .exactOptional(),
   baseline: oneLine.min(1).describe('File of known findings, relative to this file.').exactOptional(),
   sources: z

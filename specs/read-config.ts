@@ -37,6 +37,12 @@ export const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 export const COLUMN_NAME = /^[^\u0000-\u001f\u007f-\u009f|,;"]+$/;
 export const LOSS = /^\d{1,15}$|^\d{1,3}(\.\d{1,6})?%$/;
 export const SIZE = /^\d{1,15}(\.\d{1,3})?\s*([kmgtKMGT]?(i?[bB])?)$/;
+/**
+ * `name` or `name=file`. A configuration may come with a pull request, so it writes nowhere but below the working
+ * directory: no absolute path, no `..`.
+ */
+export const FORMAT =
+  /^[a-z]+(=(?![/\\]|[A-Za-z]:)(?!(.*[/\\])?\.\.([/\\]|$))[^\u0000-\u001f\u007f-\u009f]+)?$/;
 /** A glob is matched against paths as the report shows them. */
 export const GLOB = /^[^\u0000-\u001f\u007f-\u009f\\]+$/;
 
@@ -160,7 +166,13 @@ const document = object({
   failOnLoss: optional(text(1, 30, LOSS, 'a number of rows ("100") or a share of them ("2.5%")')),
   only: optional(list(prefix, 1, RULE_IDS.length)),
   skip: optional(list(prefix, 1, RULE_IDS.length)),
-  formats: optional(list(text(1, L.text, ONE_LINE, 'a format such as junit=report.xml'), 1, 100)),
+  formats: optional(
+    list(
+      text(1, L.text, FORMAT, 'a format, with a file below the working directory: junit=report.xml'),
+      1,
+      100,
+    ),
+  ),
   baseline: optional(text(1, L.text, ONE_LINE, 'the path of a file')),
   sources: optional(list(source, 1, SOURCE_IDS.length)),
   variants: optional(checkVariants),

@@ -40,17 +40,20 @@ async function run(folder: string, flags: RewriteFlags): Promise<number> {
   const { readRewriteCall } = await import('../rewrite/read-flags.js');
   const { newFolder } = await import('../rewrite/new-folder.js');
   const { fixFiles } = await import('../fix/fix-files.js');
-  const { readEmission } = await import('../../conformance/inputs/emission.js');
+  const { findJobs, readFacts } = await import('../../conformance/check-emission.js');
+  const { DEFAULTS } = await import('../../conformance/settings.js');
   const { publishedTree } = await import('../../conformance/inputs/published-tree.js');
   const { sources } = await import('../../specs/sources/index.js');
   const { options, outputs } = await readRewriteCall(folder, flags);
-  const { facts } = await readEmission([folder], { sources, asked: [], forcedSource: null });
+  const facts = await readFacts([folder], { ...DEFAULTS, ...options });
+  const byHeader = (await findJobs(facts, null)).filter(({ matchedBy }) => matchedBy === 'header');
   const out = newFolder(flags.out, folder);
   const progress = progressLine(process.stderr, 'mending');
   try {
     const fixed = await fixFiles(facts.files, out.path, {
       ...options,
       tree: publishedTree(sources),
+      guessed: new Map(byHeader.map(({ file, source }) => [file.path, source])),
       onFile: (path, index) => progress.show({ path, file: index + 1, files: facts.files.length, bytes: 0 }),
     }).finally(progress.clear);
     if (fixed.some(({ to }) => to !== null)) out.publish();

@@ -9,6 +9,7 @@ import { ArchiveDamageError, FileChangedError } from '../../conformance/inputs/a
 import { errorCode, ioReason } from '../../conformance/inputs/io-reason.js';
 import type { PublishedFile, PublishedTree } from '../../conformance/inputs/published-tree.js';
 import type { Settings } from '../../conformance/settings.js';
+import type { DataSource } from '../../specs/source.js';
 import { IncompleteError } from '../exit-codes.js';
 import { openCsv } from '../rewrite/open-csv.js';
 import { placeOf } from '../rewrite/places.js';
@@ -30,6 +31,8 @@ export interface Fixed {
 
 export type FixOptions = Pick<Settings, 'columns' | 'variants'> & {
   readonly tree: PublishedTree;
+  /** Sources of files that only their header tells, by path. */
+  readonly guessed: ReadonlyMap<string, DataSource>;
   readonly onFile: (path: string, index: number) => void;
 };
 
@@ -39,7 +42,9 @@ export async function fixFiles(
   folder: string,
   options: FixOptions,
 ): Promise<readonly Fixed[]> {
-  const places = files.map((file) => orRefusal(() => placeOf(file, options.tree)));
+  const places = files.map((file) =>
+    orRefusal(() => placeOf(file, options.tree, options.guessed.get(file.path))),
+  );
   const fixed: Fixed[] = [];
   for (const [index, file] of files.entries()) {
     options.onFile(file.path, index);

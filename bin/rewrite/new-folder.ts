@@ -1,5 +1,6 @@
 /** The folder that `fix` and `split` write: new, whole or not at all. */
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -38,6 +39,8 @@ export function newFolder(out: string | undefined, input: string): NewFolder {
     mkdirSync(dirname(target), { recursive: true });
     const path = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     const remove = removeAtExit(path);
+    // A temporary folder is its maker's alone; this one becomes a folder like others.
+    chmodSync(path, 0o777 & ~process.umask());
     const publish = (): void => {
       refuseContent(out, target);
       try {

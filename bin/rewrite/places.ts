@@ -2,10 +2,18 @@
 import type { EmissionFile } from '../../conformance/engine/emission-facts.js';
 import { visible } from '../../conformance/engine/show-value.js';
 import type { PublishedFile, PublishedTree } from '../../conformance/inputs/published-tree.js';
+import type { DataSource } from '../../specs/source.js';
 import { Refusal } from './refusal.js';
 
-/** Told by place or by exact name; by a name that differs in case only. Throws `Refusal` for all else. */
-export function placeOf(file: EmissionFile, tree: PublishedTree): PublishedFile {
+/**
+ * Told by place or by exact name; by a name that differs in case only; else as `guessed` by its header. Throws `Refusal`
+ * where nothing tells.
+ */
+export function placeOf(
+  file: EmissionFile,
+  tree: PublishedTree,
+  guessed: DataSource | undefined,
+): PublishedFile {
   const why = file.unreadable ?? file.notRead;
   if (why !== undefined) throw new Refusal(`it cannot be read: ${visible(why)}`);
   const [folder = '', name = ''] = file.path.split('/').slice(-2);
@@ -15,6 +23,8 @@ export function placeOf(file: EmissionFile, tree: PublishedTree): PublishedFile 
   if (inPlace && 'source' in match && match.source) return inPlace;
   const named = tree.byStem.get(stem.toLowerCase());
   if (named && (extension === 'zip' || extension === 'csv')) return named;
+  const own = tree.folders.get(guessed?.folder ?? '')?.find(({ stem: one }) => one === guessed?.stem);
+  if (own) return own;
   const suggestions = 'suggestions' in match ? match.suggestions : [];
   throw new Refusal(
     `no data source is called so${suggestions.length > 0 ? `; did you mean ${suggestions.join(', ')}?` : ''}`,

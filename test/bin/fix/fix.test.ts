@@ -1,6 +1,6 @@
 /** `fix` on every broken emission: mended and clean, or refused with the reason; and nothing is changed in place. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -173,4 +173,11 @@ it('writes nothing through a link back into what it reads', async () => {
   symlinkSync(join(work, 'in'), join(work, 'link'));
   expect(await main(['fix', join(work, 'in'), '--out', join(work, 'link/new'), '--no-config'])).toBe(2);
   expect(readdirSync(join(work, 'in'))).toEqual(['cqube_emission']);
+});
+
+it('takes a single CSV of any name for what its header says', async () => {
+  writeFileSync(join(work, 'in.csv'), csvOf('grade_details').replaceAll('|', ','));
+  const out = join(work, 'out');
+  expect(await main(['fix', join(work, 'in.csv'), '--out', out, '--no-config'])).toBe(0);
+  expect(await fixedCsv()).toBe(csvOf('grade_details'));
 });
