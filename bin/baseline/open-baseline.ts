@@ -1,7 +1,7 @@
 /** `--baseline`, `--write-baseline`, `--prune-baseline`: read before a check, written after it. */
 import { stat } from 'node:fs/promises';
 import { visible } from '../../conformance/engine/show-value.js';
-import { baselineProblems, BASELINE_VERSION, isDay } from '../../specs/baseline.js';
+import { baselineProblems, BASELINE_VERSION, isDay, LINE } from '../../specs/baseline.js';
 import type { BaselineFile } from '../../specs/baseline.js';
 import { CONFIG_LIMITS } from '../../specs/configured.js';
 import type { Baseline, BaselineEntry } from '../../specs/configured.js';
@@ -60,6 +60,12 @@ function refuseWrongCalls({
   const { baselineReason, baselineOwner, baselineUntil } = fresh;
   if (baselineUntil !== undefined && !isDay(baselineUntil))
     throw new UsageError(`--baseline-until takes a day such as 2020-08-31, not ${visible(baselineUntil)}`);
+  for (const [option, value] of [
+    ['--baseline-reason', baselineReason],
+    ['--baseline-owner', baselineOwner],
+  ] as const)
+    if (value !== undefined && (!LINE.test(value) || value.length > CONFIG_LIMITS.text))
+      throw new UsageError(`${option} takes one line of text, not ${visible(value.slice(0, 80))}`);
   const isNamed = [baselineReason, baselineOwner, baselineUntil].some((value) => value !== undefined);
   if (isNamed && writeBaseline === undefined)
     throw new UsageError(

@@ -66,7 +66,10 @@ function refusalOf({ verdict, rules, source }: FileReport): string | null {
   if (source === null) return 'no data source is known for it';
   if (verdict === 'incomplete') return 'it could not be read to its end';
   const blocked = rules.find(({ skippedBecause }) => skippedBecause?.startsWith('blocked by ') === true);
-  if (blocked) return `${blocked.skippedBecause ?? ''}: mend that first, as fix may do`;
+  if (blocked) {
+    const by = blocked.skippedBecause ?? '';
+    return `${by}: mend that first${by.includes(' table/') ? ', as fix may do' : ''}`;
+  }
   return rules.some(({ skippedBecause }) => skippedBecause === 'no CSV was read') ? 'no CSV was read' : null;
 }
 
