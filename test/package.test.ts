@@ -61,12 +61,14 @@ describe('package', () => {
   it('holds what it needs and nothing else', () => {
     expect(files).toContain('dist/bin/cqube-conform.js');
     expect(files).toContain('specs/report.schema.json');
+    expect(files).toContain('specs/config.schema.json');
+    expect(files).toContain('specs/baseline.schema.json');
     expect(files).toContain('specs/fault-plan.schema.json');
     expect(files).toContain('specs/journal.schema.json');
     expect(files).toContain('README.md');
     expect(
       files.filter((file) =>
-        /^(test|node_modules|\.ci)\/|fixtures\/(broken|emitters)|tsbuildinfo$|\.zip$|(report|scenario|fault-plan|journal)-schema/.test(
+        /^(test|node_modules|\.ci)\/|fixtures\/(broken|emitters)|tsbuildinfo$|\.zip$|(report|report-options|rule-id|config|baseline|scenario|fault-plan|journal)-schema/.test(
           file,
         ),
       ),
