@@ -38,7 +38,7 @@ export const github: Reporter = (report, context) => {
   const lines = (['error', 'warning', 'info'] as const).flatMap((severity) =>
     fitting(annotations.filter((one) => one.severity === severity)).map(command),
   );
-  return [...lines, heading(report), totals(report), HINT, ''].join('\n');
+  return [...lines, clipLine(heading(report), LONGEST), totals(report), HINT, ''].join('\n');
 };
 
 const HINT = 'For the summary of the job: -f markdown=cqube.md, then: cat cqube.md >> "$GITHUB_STEP_SUMMARY"';

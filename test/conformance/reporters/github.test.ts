@@ -89,7 +89,7 @@ describe('github', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const hostile = hostileRun(base, text);
-        const { commands, plain } = read(inFormat('github', { ...hostile, profile: base.profile }));
+        const { commands, plain } = read(inFormat('github', hostile));
         // The fault, the finding and the scenario.
         expect(commands.map(({ kind }) => kind)).toEqual(['error', 'error', 'error']);
         for (const { properties } of commands) {

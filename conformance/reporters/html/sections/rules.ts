@@ -57,7 +57,7 @@ function placeRow({ group, samples }: GroupSamples): Markup {
   const line = first?.where.line === undefined ? '' : `line ${count(first.where.line)}: `;
   return markup`<tr><td>${pathCode(group.path || 'the emission')}</td><td>${
     group.column !== undefined && markup`${pathCode(group.column)}`
-  }</td><td class="number" data-label="findings">${count(group.count)}</td><td>${line}${first?.message ?? ''}</td></tr>`;
+  }</td><td class="number" data-label="${group.count === 1 ? 'finding' : 'findings'}">${count(group.count)}</td><td>${line}${first?.message ?? ''}</td></tr>`;
 }
 
 /** The header lines to use instead, ready to be copied. */
