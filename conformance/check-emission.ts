@@ -98,10 +98,10 @@ async function checkFiles(
     ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
   }));
   const outcomes = await runJobs(jobs, rules, options);
-  for (const [index, { fault }] of outcomes.entries()) {
+  for (const [index, { fault, report }] of outcomes.entries()) {
     const part = jobs[index]?.part;
     // A thread that broke down could not take its own away.
-    if (fault !== null && part !== undefined) dropPart(part);
+    if (fault !== null && report.verdict === 'incomplete' && part !== undefined) dropPart(part);
   }
   return outcomes;
 }

@@ -12,7 +12,7 @@ import type { ExchangesToJudge, Judge, JudgedObject, RuleText } from '../../serv
 import type { Profile } from '../../specs/profiles/profile.js';
 import type { Report } from '../../specs/report.js';
 import { emissionPath, stageObjects } from './staged-objects.js';
-import { judgeExchanges } from './judge-exchanges.js';
+import { createExchangeJudge } from './judge-exchanges.js';
 
 export interface JudgeOptions {
   readonly profile: Profile;
@@ -42,7 +42,7 @@ export function createJudge(options: JudgeOptions): Judge {
         checkEmission([root], { ...settings, samples: SAMPLES, skip: WHOLE_EMISSION }),
       );
     },
-    judgeExchanges: (exchanges) => judgeExchanges(exchanges, profile),
+    judgeExchanges: createExchangeJudge(profile, now),
     checkAll: (objects, exchanges) =>
       staged(objects, folder, async (root, parent) => {
         const path = join(parent, 'journal.ndjson');

@@ -37,6 +37,7 @@ export async function mastersOf(
     profile: options.profile,
     memory: options.memory / SHARE,
     tempDir: options.tempDir,
+    hasEarlier: options.masters.length > 0,
   });
 }
 

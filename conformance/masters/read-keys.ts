@@ -16,6 +16,7 @@ import type { RecordSink } from '../scan/record-sink.js';
 import { NOT_ASKED } from '../scan/record-sink.js';
 import { RowKey } from '../scan/row-key.js';
 import type { KeyCollector } from '../spill/key-collector.js';
+import { SpillError } from '../spill/spill-error.js';
 import type { MasterFile } from './read-masters.js';
 
 export interface WantedKeys {
@@ -61,8 +62,10 @@ export async function readKeys(
     if (error instanceof ArchiveDamageError)
       return { because: `${name} cannot be looked in: its zip is damaged`, fault: null };
     if (error instanceof FileChangedError) return unread(error.message);
+    if (error instanceof SpillError) throw error;
     if (/^E[A-Z]/.test(errorCode(error))) return unread(ioReason(error));
-    throw error;
+    // Whoever checks the file meets it too, and says that it is a defect of ours.
+    return unread(error instanceof Error ? error.message : String(error));
   }
 }
 

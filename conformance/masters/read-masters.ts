@@ -31,6 +31,8 @@ export interface MasterOptions {
   /** Bytes of memory for all keys together; what goes beyond lies on disk. */
   readonly memory: number;
   readonly tempDir: string;
+  /** Masters that were emitted earlier were asked for. */
+  readonly hasEarlier: boolean;
 }
 
 export interface OpenMasters {
@@ -68,12 +70,12 @@ async function readMaster(
   source: DataSource,
   sets: readonly Reference[],
   files: readonly MasterFile[],
-  { profile, memory, tempDir }: MasterOptions,
+  { profile, memory, tempDir, hasEarlier }: MasterOptions,
   folder: SpillFolder,
 ): Promise<readonly (readonly [string, MasterKeys])[]> {
   const all = (keys: MasterKeys): readonly (readonly [string, MasterKeys])[] =>
     sets.map((set) => [keySetOf(set), keys]);
-  if (files.length === 0) return all(missing(source));
+  if (files.length === 0) return all(missing(source, hasEarlier));
   const wanted = sets.map((set): WantedKeys => ({
     set,
     collector: new KeyCollector(memory, folder, tempDir),
@@ -102,8 +104,8 @@ async function readMaster(
   }
 }
 
-const missing = ({ id, folder, stem }: DataSource): MasterKeys => ({
+const missing = ({ folder, stem }: DataSource, hasEarlier: boolean): MasterKeys => ({
   kind: 'unknown',
-  because: `${folder}/${stem}.zip (${id}) is not in the emission`,
+  because: `${folder}/${stem}.zip is ${hasEarlier ? 'neither in the emission nor in --masters' : 'not in the emission'}`,
   fault: null,
 });

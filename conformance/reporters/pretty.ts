@@ -177,14 +177,13 @@ function notLookedUp({ files }: Report, { style }: ReporterContext): string[] {
   for (const { path, rules } of files) {
     const because = rules.find(({ id }) => id === 'dataset/unknown-reference')?.skippedBecause ?? null;
     if (because === null || because.startsWith('blocked by') || because.startsWith('no ')) continue;
-    for (const reason of because.split('; ')) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
+    reasons.set(because, [...(reasons.get(because) ?? []), path]);
   }
   if (reasons.size === 0) return [];
+  const lines = [...reasons].map(([because, paths]) => `  ${whatRefers(paths)}: ${visible(because)}`);
   return [
-    ...[...reasons].map(([reason, paths]) =>
-      style.dim(`  not looked up, as ${visible(reason)}: ${whatRefers(paths)}`),
-    ),
-    style.dim('  (--masters names a folder with masters that were emitted earlier)'),
+    style.dim('References that were not looked up (--masters names masters that were emitted earlier)'),
+    ...lines.map((line) => style.dim(line)),
     '',
   ];
 }

@@ -38,7 +38,7 @@ export interface Judge {
   readonly checks: boolean;
   /** One object by itself. Rejects with `UnjudgedError` where it cannot be looked at. */
   readonly checkObject: (object: JudgedObject) => Promise<Report>;
-  /** How emitters behaved. `details.exchanges` of a finding holds the numbers of the exchanges that prove it. */
+  /** How emitters behaved, as of a while ago where that takes long. `details.exchanges` of a finding holds the numbers of the exchanges that prove it. */
   readonly judgeExchanges: (exchanges: ExchangesToJudge) => readonly Finding[];
   /** Everything: the objects as one emission, and the exchanges. Rejects with `UnjudgedError`. */
   readonly checkAll: (objects: readonly JudgedObject[], exchanges: ExchangesToJudge) => Promise<Report>;

@@ -46,7 +46,7 @@ export async function measure(command) {
   const wall = (performance.now() - began) / 1000;
   if (code !== 0 && code !== 1)
     throw new Error(
-      `${[program, ...args].join(' ').slice(0, 300)}: ended with ${code}: ${err().slice(-500)}`,
+      `${[command.program, ...command.args].join(' ').slice(0, 300)}: ended with ${code}: ${err().slice(-500)}`,
     );
   const [cpu = null, rss = null] = (told() || (GNU_TIME && costLine(err())) || '')
     .split(' ')

@@ -76,6 +76,14 @@ async function scoreGroup(kit, group, { count, seed }) {
   }
 }
 
+function faultsOf(report) {
+  try {
+    return JSON.stringify(JSON.parse(readFileSync(report, 'utf8')).faults);
+  } catch {
+    return '';
+  }
+}
+
 /** The time of the run is fixed, so that reports can be compared byte by byte. */
 async function checkWith(folder, jobs) {
   const [report, all] = [join(folder, `report-${jobs}.json`), join(folder, `findings-${jobs}.ndjson`)];
@@ -87,10 +95,10 @@ async function checkWith(folder, jobs) {
       process.execPath,
       [bin, ...args, '--findings-file', all],
       { cwd: folder, env: { ...process.env, SOURCE_DATE_EPOCH: '0' }, maxBuffer: 1 << 28 },
-      (error, _stdout, stderr) =>
-        error && error.code !== 1
-          ? reject(new Error(`check ended with ${error.code}: ${stderr}`))
-          : resolve(),
+      (error, _stdout, stderr) => {
+        if (!error || error.code === 1) resolve();
+        else reject(new Error(`check ended with ${error.code}: ${stderr}${faultsOf(report)}`));
+      },
     );
   });
   const findings = [];

@@ -94,7 +94,7 @@ describe.skipIf(CHROMIUM === null)(`the page for everybody ${INSTALL}`, () => {
     await page.getByRole('heading', { name: `POST /${server.buckets.emission}/` }).waitFor();
     await page.getByRole('button', { name: 'Reset' }).press('Enter');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.close();
   });
 
