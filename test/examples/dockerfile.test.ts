@@ -1,5 +1,8 @@
 /** The Dockerfile by the rules that hadolint holds such files to; no image is built here. */
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
@@ -61,4 +64,27 @@ describe('Dockerfile', () => {
     // What tsc writes is made in the image.
     expect(published.filter((path) => path !== 'dist' && !given.includes(path))).toEqual([]);
   });
+
+  it('packs all of it from what it is given', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cqube-conform-context-'));
+    try {
+      const given = readFileSync(new URL('.dockerignore', root), 'utf8').matchAll(/^!(.*)$/gm);
+      for (const [, path = ''] of given) cpSync(new URL(path, root), join(folder, path), { recursive: true });
+      symlinkSync(new URL('node_modules', root), join(folder, 'node_modules'), 'junction');
+      const packed = (cwd: string): string[] => {
+        const output = execFileSync('npm', ['pack', '--dry-run', '--json'], {
+          cwd,
+          encoding: 'utf8',
+          shell: process.platform === 'win32',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
+        return (JSON.parse(output) as { files: { path: string }[] }[]).flatMap(({ files }) =>
+          files.map(({ path }) => path),
+        );
+      };
+      expect(packed(folder)).toEqual(packed(fileURLToPath(root)));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 180_000);
 });

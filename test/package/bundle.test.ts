@@ -89,11 +89,12 @@ describe('the single file', () => {
     expect(run('explain', 'table/value-type').status).toBe(0);
   });
 
-  it.each(Object.keys(reporters))('writes %s', (format) => {
-    const { status, stdout, stderr } = run('check', './cqube_emission/grade_details', '-f', format);
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
+  it.each(Object.keys(reporters))('writes the same %s', (format) => {
+    const args = ['check', './cqube_emission/grade_details', '-f', format];
+    const { status, stdout, stderr } = run(...args);
+    expect([status, stderr]).toEqual([0, '']);
     expect(stdout.length).toBeGreaterThan(0);
+    expect(stdout).toBe(node([join(root, 'dist/bin/cqube-conform.js'), ...args]).stdout);
   });
 
   it('knows its own commands only', () => {
