@@ -64,10 +64,18 @@ export class MonthGate {
     );
   }
 
-  /** The columns that it looks at; before a month is chosen, every day. */
-  columns(): readonly FlowColumn[] {
-    const days = this.#chosen === null ? this.#days : [...this.sundays, ...this.later];
-    return [this.#year, this.#month, ...days];
+  /** The columns that decide which month a row is of. */
+  get columns(): readonly FlowColumn[] {
+    return [this.#year, this.#month];
+  }
+
+  /** The columns of which values may not be loaded; before a month is chosen, every day. */
+  get dayColumns(): readonly FlowColumn[] {
+    return this.isChosen ? [...this.sundays, ...this.later] : this.#days;
+  }
+
+  get isChosen(): boolean {
+    return this.#chosen !== null;
   }
 
   fateOf(scanner: RecordScanner): MonthFate {
@@ -125,8 +133,12 @@ function dayText(month: string, name: string): Day | null {
   return Number.isNaN(at) || dayOf(at) !== day ? null : day;
 }
 
+/** The first day that is kept. */
+export const oldestKept = (today: Day, days: number): Day =>
+  dayOf(Date.parse(`${today}T00:00:00Z`) - days * DAY_MS);
+
 /** true: the row is older than the retention period. A date that cannot be read is not judged. */
-export function tooOld(text: string, filter: RetentionFilter, days: number, today: Day): boolean {
+export function tooOld(text: string, filter: RetentionFilter, oldest: Day): boolean {
   const found =
     filter.shape === 'ddMMyyyy'
       ? /^(\d{2})(\d{2})(\d{4})/.exec(text.slice(filter.from))
@@ -135,6 +147,5 @@ export function tooOld(text: string, filter: RetentionFilter, days: number, toda
   const [year, month, day] =
     filter.shape === 'ddMMyyyy' ? [found[3], found[2], found[1]] : [found[1], found[2], found[3]];
   const length = filter.by === 'month' ? 7 : 10;
-  const oldest = dayOf(Date.parse(`${today}T00:00:00Z`) - days * DAY_MS);
   return `${year ?? ''}-${month ?? ''}-${day ?? ''}`.slice(0, length) < oldest.slice(0, length);
 }

@@ -2,13 +2,14 @@
 import type { FateKind, Ingestion } from '../../specs/ingestion/ingestion.js';
 import type { ForecastSample } from '../../specs/forecast.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
-import { MonthGate, tooOld } from './calendar-filters.js';
+import type { RowWatch } from '../scan/wasm/watch-code.js';
+import { MonthGate, oldestKept, tooOld } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
 import { FateBook } from './fate-book.js';
 import { Verdict } from './flow-column.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
-import type { RepeatSearch } from './repeat-search.js';
+import type { Repeat, RepeatSearch } from './repeat-search.js';
 import type { RowGate } from './row-gate.js';
 import { addCounts, emptyCounts, ShownRows } from './shown-rows.js';
 import type { ShownCounts } from './shown-rows.js';
@@ -16,6 +17,12 @@ import type { ShownCounts } from './shown-rows.js';
 export interface FlowTime {
   readonly ingestion: Ingestion;
   readonly today: Day;
+}
+
+/** Where a row ends that is not stored. */
+interface Lost {
+  readonly fate: FateKind;
+  readonly column: string | null;
 }
 
 export class RowFlow {
@@ -26,46 +33,70 @@ export class RowFlow {
   readonly shown: ShownRows;
   readonly #plan: FlowPlan;
   readonly #gate: RowGate;
-  readonly #time: FlowTime;
   readonly #repeats: RepeatSearch | null;
   readonly #month: MonthGate | null;
   readonly #only: FlowColumn | null;
   readonly #retained: FlowColumn | null;
+  readonly #oldest: Day;
   readonly #batchRows: number;
   #batch: ShownCounts = emptyCounts();
   #misfits = 0;
+  /** What became of the last row that `passed`, and which reports hide it. */
+  #lastLost: Lost | null;
+  #lastHidden: readonly boolean[] = [];
 
   /** `repeats`: what was learned of repeated rows; null: there are none. */
   constructor(plan: FlowPlan, gate: RowGate, time: FlowTime, repeats: RepeatSearch | null) {
     this.#plan = plan;
     this.#gate = gate;
-    this.#time = time;
     this.#repeats = repeats;
-    const { onlyWhere, month, retention } = plan.ingestion;
+    const { onlyWhere, month, retention, loadFails } = plan.ingestion;
     this.#month = MonthGate.for(plan, month, time.today);
     this.#only = onlyWhere ? plan.column(onlyWhere.column) : null;
     this.#retained = retention ? plan.column(retention.column) : null;
+    this.#oldest = oldestKept(time.today, time.ingestion.retentionDays);
     this.#batchRows = time.ingestion.loadBatchRows;
+    this.#lastLost = loadFails === undefined ? null : { fate: 'load', column: null };
     this.shown = new ShownRows(plan, this.#month);
   }
 
   /** A record of as many fields as the header. true: datatype and null check let it pass. */
   record(scanner: RecordScanner): boolean {
-    const verdict = this.#gate.judge(scanner);
-    if (verdict === Verdict.datatype || verdict === Verdict.null) return this.#stop(verdict, scanner);
-    this.#filter(scanner, verdict === Verdict.load ? this.#gate.column : null);
-    return true;
+    return this.#judged(this.#gate.judge(scanner), scanner);
   }
 
-  /** A row of which nothing but its filters is to be looked at: datatype and null check let it pass. */
+  /** A row that datatype and null check let pass: only its filters are to be looked at. */
   passed(scanner: RecordScanner): void {
-    this.#filter(scanner, null);
+    const lost = this.#filtered(scanner, 'none');
+    this.#lastLost = lost;
+    if (lost !== null) return this.#lose(lost, scanner);
+    this.#lastHidden = this.shown.hidden(scanner);
+    this.shown.count(scanner, this.#lastHidden, this.#batch);
+    this.#closeFullBatch();
   }
 
-  /** Places of the fields by which a row that passes the checks is lost, hidden or counted. */
+  /** A row that holds the same as the last that `passed`, wherever it is looked at; `told`: what else was seen of it. */
+  passedAlike(told: number, scanner: RecordScanner): void {
+    if (this.#lastLost !== null) return this.#lose(this.#lastLost, scanner);
+    this.shown.countTold(told, this.#lastHidden, this.#batch);
+    this.#closeFullBatch();
+  }
+
+  /** Columns by which a row that passes the checks is lost or hidden. */
+  get #deciding(): readonly FlowColumn[] {
+    const columns = [...(this.#month?.columns ?? []), ...this.shown.hiding, this.#only, this.#retained];
+    return columns.filter((column) => column !== null);
+  }
+
+  /** Places of all fields that are looked at in a row that passes the checks. */
   wanted(): readonly number[] {
-    const columns = [...(this.#month?.columns() ?? []), ...this.shown.columns(), this.#only, this.#retained];
-    return [...new Set(columns.flatMap((column) => column?.facts.place ?? []))];
+    return placesOf([...this.#deciding, ...this.shown.counted]);
+  }
+
+  /** The same as something that can be told by one number a row; null: not yet, or not at all. */
+  watch(): RowWatch | null {
+    if (this.#month?.isChosen === false) return null;
+    return { same: placesOf(this.#deciding), ...this.shown.watch() };
   }
 
   /** A record of another width: missing fields are blank, further ones are ignored, unless fields are counted. */
@@ -75,10 +106,7 @@ export class RowFlow {
       return false;
     }
     fillUp(scanner, found);
-    const verdict = this.#gate.judgeAll(scanner);
-    if (verdict === Verdict.datatype || verdict === Verdict.null) return this.#stop(verdict, scanner);
-    this.#filter(scanner, verdict === Verdict.load ? this.#gate.column : null);
-    return true;
+    return this.#judged(this.#gate.judgeAll(scanner), scanner);
   }
 
   /** After the last row. */
@@ -86,49 +114,58 @@ export class RowFlow {
     this.#closeBatch();
   }
 
-  #stop(verdict: Verdict, scanner: RecordScanner): boolean {
-    const fate = verdict === Verdict.datatype ? 'datatype' : 'null';
-    this.book.add(fate, this.#gate.column?.facts.name ?? null, this.#sample(scanner));
-    return false;
+  #judged(verdict: Verdict, scanner: RecordScanner): boolean {
+    const { column } = this.#gate;
+    if (verdict === Verdict.datatype || verdict === Verdict.null) {
+      const fate = verdict === Verdict.datatype ? 'datatype' : 'null';
+      this.#lose({ fate, column: column?.facts.name ?? null }, scanner);
+      return false;
+    }
+    this.#filter(scanner, verdict === Verdict.load ? column : null);
+    return true;
   }
 
-  #lose(fate: FateKind, column: string | null, scanner: RecordScanner): void {
+  #lose({ fate, column }: Lost, scanner: RecordScanner): void {
     this.book.add(fate, column, this.#sample(scanner));
   }
 
   #filter(scanner: RecordScanner, misfit: FlowColumn | null): void {
-    const { ingestion, layout } = this.#plan;
-    if (this.#repeats !== null && layout.duplicateRow === 'breaks-file' && this.#repeats.copies > 0)
-      return this.#lose('same-record', null, scanner);
     const repeat = this.#repeats?.judge(scanner) ?? 'none';
-    if (repeat === 'copy') return this.#lose('same-record', null, scanner);
-    if (this.#only !== null && this.#only.read(scanner).toLowerCase() !== ingestion.onlyWhere?.is)
-      return this.#lose('only-where', this.#only.facts.name, scanner);
-    if (repeat === 'same-id') return this.#lose('same-id', null, scanner);
-    if (this.#month !== null) {
-      const fate = this.#month.fateOf(scanner);
-      if (fate !== 'kept') return this.#lose(fate, ingestion.month?.month ?? null, scanner);
-    }
-    if (this.#retained !== null && ingestion.retention !== undefined) {
-      const { ingestion: release, today } = this.#time;
-      const text = this.#retained.read(scanner);
-      if (tooOld(text, ingestion.retention, release.retentionDays, today))
-        return this.#lose('retention', this.#retained.facts.name, scanner);
-    }
+    const lost = this.#filtered(scanner, repeat);
+    if (lost !== null) return this.#lose(lost, scanner);
     this.#load(scanner, misfit, repeat === 'second');
   }
 
+  /** null: the row goes to the database. */
+  #filtered(scanner: RecordScanner, repeat: Repeat): Lost | null {
+    const { ingestion, layout } = this.#plan;
+    const breaksFile = layout.duplicateRow === 'breaks-file' && (this.#repeats?.copies ?? 0) > 0;
+    if (breaksFile || repeat === 'copy') return { fate: 'same-record', column: null };
+    if (this.#only !== null && this.#only.read(scanner).toLowerCase() !== ingestion.onlyWhere?.is)
+      return { fate: 'only-where', column: this.#only.facts.name };
+    if (repeat === 'same-id') return { fate: 'same-id', column: null };
+    const month = this.#month?.fateOf(scanner) ?? 'kept';
+    if (month !== 'kept') return { fate: month, column: ingestion.month?.month ?? null };
+    if (this.#retained !== null && ingestion.retention !== undefined) {
+      if (tooOld(this.#retained.read(scanner), ingestion.retention, this.#oldest))
+        return { fate: 'retention', column: this.#retained.facts.name };
+    }
+    return ingestion.loadFails === undefined ? null : { fate: 'load', column: null };
+  }
+
   #load(scanner: RecordScanner, misfit: FlowColumn | null, isSecond: boolean): void {
-    const { ingestion } = this.#plan;
-    if (ingestion.loadFails !== undefined) return this.#lose('load', null, scanner);
-    if (misfit !== null || (isSecond && ingestion.tableKey?.secondRow === 'breaks-batch')) {
-      const column = misfit?.facts.name ?? ingestion.tableKey?.columns[0] ?? null;
-      this.#lose('load', column, scanner);
+    const { tableKey } = this.#plan.ingestion;
+    if (misfit !== null || (isSecond && tableKey?.secondRow === 'breaks-batch')) {
+      this.#lose({ fate: 'load', column: misfit?.facts.name ?? tableKey?.columns[0] ?? null }, scanner);
       this.#misfits++;
     } else {
-      this.shown.count(scanner, this.#batch);
+      this.shown.count(scanner, this.shown.hidden(scanner), this.#batch);
       if (isSecond) this.#batch.overwriting++;
     }
+    this.#closeFullBatch();
+  }
+
+  #closeFullBatch(): void {
     if (this.#batch.rows + this.#misfits >= this.#batchRows) this.#closeBatch();
   }
 
@@ -158,6 +195,10 @@ export class RowFlow {
     };
   }
 }
+
+const placesOf = (columns: readonly FlowColumn[]): readonly number[] => [
+  ...new Set(columns.map(({ facts }) => facts.place)),
+];
 
 /** Fields that a short record lacks, as blanks. */
 function fillUp({ starts, ends }: RecordScanner, found: number): void {

@@ -19,9 +19,16 @@ export class RowGate {
     ) as FlowColumn[];
   }
 
-  /** The scanner's own look is enough in every column, but for the fields that it doubts. */
-  get trustsScanner(): boolean {
-    return this.#careful.length === 0;
+  /** Columns that are looked at in every row; none: the scanner's own look is enough, but for the fields that it doubts. */
+  get careful(): readonly FlowColumn[] {
+    return this.#careful;
+  }
+
+  /** The row, of which the scanner doubts no field that the flow minds, passes every stage. */
+  isFine(scanner: RecordScanner): boolean {
+    for (let index = 0; index < this.#careful.length; index++)
+      if ((this.#careful[index] as FlowColumn).judge(scanner) !== Verdict.fine) return false;
+    return true;
   }
 
   /** The row of this field, which the scanner doubts, is lost or breaks its batch. */

@@ -2,6 +2,9 @@
 import type { Defect, NeverShown } from '../../specs/ingestion/ingestion.js';
 import type { ForecastCount } from '../../specs/forecast.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
+import { QUOTE } from '../scan/bytes.js';
+import { filledOf, hasDiffering } from '../scan/wasm/watch-code.js';
+import type { RowWatch } from '../scan/wasm/watch-code.js';
 import type { MonthGate } from './calendar-filters.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
@@ -57,26 +60,55 @@ export class ShownRows {
     }));
   }
 
-  /** The columns that it looks at, but for those of the month. */
-  columns(): readonly FlowColumn[] {
-    return [...this.#hidden, ...this.#defects].flatMap(({ columns }) => columns);
+  /** Columns that tell whether a report shows the row. */
+  get hiding(): readonly FlowColumn[] {
+    return this.#hidden.flatMap(({ columns }) => columns);
+  }
+
+  /** Further columns that it looks at, to count. */
+  get counted(): readonly FlowColumn[] {
+    return [...this.#defects.flatMap(({ columns }) => columns), ...(this.#month?.dayColumns ?? [])];
+  }
+
+  /** What of it can be told by one number a row. */
+  watch(): Pick<RowWatch, 'filled' | 'differ'> {
+    const places = (columns: readonly FlowColumn[]): number[] => columns.map(({ facts }) => facts.place);
+    const [one, other] = this.#defects.flatMap(({ columns }) => places(columns));
+    return {
+      filled: this.#month === null ? [] : [places(this.#month.sundays), places(this.#month.later)],
+      differ: one === undefined || other === undefined ? null : [one, other],
+    };
+  }
+
+  /** Rule by rule: whether it hides the row. */
+  hidden(scanner: RecordScanner): readonly boolean[] {
+    return this.#hidden.map((watched) => isHidden(watched, scanner));
   }
 
   /** Counts a row that goes to the database. */
-  count(scanner: RecordScanner, counts: ShownCounts): void {
-    counts.rows++;
-    for (let index = 0; index < this.#hidden.length; index++) {
-      if (isHidden(this.#hidden[index] as Watched<NeverShown>, scanner))
-        counts.neverShown[index] = (counts.neverShown[index] ?? 0) + 1;
-    }
-    for (let index = 0; index < this.#defects.length; index++) {
-      const { rule, columns } = this.#defects[index] as Watched<Defect>;
-      if (rule.hits.kind === 'all' || differ(columns, scanner))
-        counts.defects[index] = (counts.defects[index] ?? 0) + 1;
-    }
+  count(scanner: RecordScanner, hidden: readonly boolean[], counts: ShownCounts): void {
+    const differs = this.#defects.some(({ columns }) => differ(columns, scanner));
+    this.#countRow(hidden, differs, counts);
     if (this.#month === null) return;
     counts.sundays += filled(this.#month.sundays, scanner);
     counts.later += filled(this.#month.later, scanner);
+  }
+
+  /** The same where what there is to count was told by `watch`. */
+  countTold(told: number, hidden: readonly boolean[], counts: ShownCounts): void {
+    this.#countRow(hidden, hasDiffering(told), counts);
+    counts.sundays += filledOf(told, 0);
+    counts.later += filledOf(told, 1);
+  }
+
+  #countRow(hidden: readonly boolean[], differs: boolean, counts: ShownCounts): void {
+    counts.rows++;
+    for (let index = 0; index < hidden.length; index++)
+      if (hidden[index] === true) counts.neverShown[index] = (counts.neverShown[index] ?? 0) + 1;
+    for (let index = 0; index < this.#defects.length; index++) {
+      const { rule } = this.#defects[index] as Watched<Defect>;
+      if (rule.hits.kind === 'all' || differs) counts.defects[index] = (counts.defects[index] ?? 0) + 1;
+    }
   }
 
   neverShown({ neverShown }: ShownCounts): readonly ForecastCount[] {
@@ -124,23 +156,34 @@ function isHidden({ rule, columns }: Watched<NeverShown>, scanner: RecordScanner
 }
 
 /** Bytes are compared, which two ways to write one value would tell apart: day codes have one. */
-function differ([a, b]: readonly FlowColumn[], { bytes, starts, ends }: RecordScanner): boolean {
+function differ([a, b]: readonly FlowColumn[], scanner: RecordScanner): boolean {
   if (a === undefined || b === undefined) return false;
-  const [from, other] = [starts[a.facts.place] as number, starts[b.facts.place] as number];
-  const length = (ends[a.facts.place] as number) - from;
-  if ((ends[b.facts.place] as number) - other !== length) return true;
+  const { bytes } = scanner;
+  const [from, other] = [startOf(a, scanner), startOf(b, scanner)];
+  const length = endOf(a, scanner) - from;
+  if (endOf(b, scanner) - other !== length) return true;
   for (let at = 0; at < length; at++) if (bytes[from + at] !== bytes[other + at]) return true;
   return false;
 }
 
 /** How many of the columns hold a value; the word NULL is none. */
-function filled(columns: readonly FlowColumn[], { bytes, starts, ends }: RecordScanner): number {
+function filled(columns: readonly FlowColumn[], scanner: RecordScanner): number {
   let count = 0;
   for (let index = 0; index < columns.length; index++) {
-    const { place } = (columns[index] as FlowColumn).facts;
-    const start = starts[place] as number;
-    const length = (ends[place] as number) - start;
-    if (length > 0 && !(length === 4 && bytes[start] === 0x4e)) count++;
+    const column = columns[index] as FlowColumn;
+    const start = startOf(column, scanner);
+    const length = endOf(column, scanner) - start;
+    if (length > 0 && !(length === 4 && scanner.bytes[start] === 0x4e)) count++;
   }
   return count;
 }
+
+/** Where the value begins and ends: quotes around it are none of it. */
+const isQuoted = ({ facts: { place } }: FlowColumn, { bytes, starts, ends }: RecordScanner): boolean =>
+  (starts[place] as number) < (ends[place] as number) && bytes[starts[place] as number] === QUOTE;
+
+const startOf = (column: FlowColumn, scanner: RecordScanner): number =>
+  (scanner.starts[column.facts.place] as number) + (isQuoted(column, scanner) ? 1 : 0);
+
+const endOf = (column: FlowColumn, scanner: RecordScanner): number =>
+  (scanner.ends[column.facts.place] as number) - (isQuoted(column, scanner) ? 1 : 0);

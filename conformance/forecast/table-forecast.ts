@@ -7,7 +7,9 @@ import type { TableInput } from '../scan/check-table.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import type { RowListener } from '../scan/row-listener.js';
 import type { PlainRows } from '../scan/wasm/plain-rows.js';
+import type { PlainTable } from '../scan/wasm/plain-table.js';
 import type { IndexBudget } from '../spill/index-budget.js';
+import { BatchRows } from './batch-rows.js';
 import { FateBook } from './fate-book.js';
 import type { FateCount } from './fate-book.js';
 import { Verdict } from './flow-column.js';
@@ -53,6 +55,7 @@ export class TableForecast implements RowListener {
   /** null: the rules cut the rows otherwise, or no row is looked at. */
   #gate: RowGate | null = null;
   #flow: RowFlow | null = null;
+  #batches: BatchRows | null = null;
   /** null: the rules' own search for repeated rows is enough to know that there are none. */
   #repeats: RepeatSearch | null = null;
   #rows = 0;
@@ -92,6 +95,7 @@ export class TableForecast implements RowListener {
     this.#gate = new RowGate(plan, trusted);
     this.#flow = new RowFlow(plan, this.#gate, this.#time, null);
     this.#repeats = findsRepeats && this.#isCoveredByRules(plan) ? null : this.#searchFor(plan);
+    this.#batches = new BatchRows(this.#flow, this.#gate, this.#repeats);
     return acceptors.map((acceptor, place) => {
       const column = plan.columns[place];
       return column && trusted.has(place) && !blankIsFine(column) ? { ...acceptor, blank: false } : acceptor;
@@ -117,8 +121,8 @@ export class TableForecast implements RowListener {
     this.#broken++;
   }
 
-  wanted(): readonly number[] {
-    return this.#flow?.wanted() ?? [];
+  wanted(): Pick<PlainTable, 'wanted' | 'watch'> {
+    return this.#batches?.wanted() ?? {};
   }
 
   minds(place: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -126,43 +130,8 @@ export class TableForecast implements RowListener {
   }
 
   plainRows(rows: PlainRows, scanner: RecordScanner): void {
-    const flow = this.#flow;
     this.#rows += rows.rows;
-    if (flow === null) return;
-    const { line } = scanner;
-    const isQuick = this.#repeats === null && this.#gate?.trustsScanner === true;
-    const minded = isQuick ? this.#mindedRows(rows, scanner) : null;
-    let row = 0;
-    flow.recut = (): void => {
-      scanner.locate(rows.rowStart(row));
-      scanner.line = line + row;
-    };
-    scanner.doubtfulCount = 0;
-    let next = 0;
-    for (; row < rows.rows; row++) {
-      if (minded !== null && minded[next] !== row) {
-        rows.locateWanted(row, scanner.starts, scanner.ends);
-        flow.passed(scanner);
-        continue;
-      }
-      next++;
-      flow.recut();
-      if (flow.record(scanner)) this.#repeats?.note(scanner);
-    }
-    flow.recut = null;
-    scanner.line = line;
-  }
-
-  /** Rows of the batch that hold a doubtful field which the flow minds, in their order. */
-  #mindedRows(rows: PlainRows, { bytes }: RecordScanner): readonly number[] {
-    const minded: number[] = [];
-    for (let doubt = 0; doubt < rows.doubts; doubt++) {
-      const row = rows.doubtRow(doubt);
-      if (minded.at(-1) === row) continue;
-      if (this.minds(rows.doubtColumn(doubt), bytes, rows.doubtStart(doubt), rows.doubtEnd(doubt)))
-        minded.push(row);
-    }
-    return minded;
+    this.#batches?.take(rows, scanner);
   }
 
   async finish(scanned: boolean, hasRepeats: boolean): Promise<void> {

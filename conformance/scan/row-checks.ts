@@ -176,7 +176,13 @@ export class RowChecks implements RecordSink {
     const identity = this.#duplicates?.identity ?? null;
     const firstName = Buffer.from(names[0] ?? '');
     const start = (): PlainRows =>
-      new PlainRows({ acceptors, delimiter, identity, firstName, wanted: this.#listener?.wanted() ?? [] });
+      new PlainRows({
+        acceptors,
+        delimiter,
+        identity,
+        firstName,
+        ...(sink === this && this.#listener?.wanted()),
+      });
     // Pairs of columns are looked at row by row.
     const acceleration =
       this.#pairs === null && canTakePlainRows() ? { afterBytes: this.#accelerateAfter, start } : null;

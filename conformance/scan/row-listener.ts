@@ -4,6 +4,7 @@ import type { Acceptor } from './acceptors.js';
 import type { TableInput } from './check-table.js';
 import type { RecordScanner } from './record-scanner.js';
 import type { PlainRows } from './wasm/plain-rows.js';
+import type { PlainTable } from './wasm/plain-table.js';
 
 export interface RowListener {
   /**
@@ -16,8 +17,8 @@ export interface RowListener {
    * which the rules look for nothing.
    */
   record(scanner: RecordScanner, isHeader: boolean): void;
-  /** Columns whose fields it looks at in every row; asked when plain rows begin to come in batches. */
-  wanted(): readonly number[];
+  /** What it looks at in every row; asked when plain rows begin to come in batches. */
+  wanted(): Pick<PlainTable, 'wanted' | 'watch'>;
   /** The listener must be told of every doubtful field of this value: it is not to be remembered. */
   minds(place: number, bytes: Uint8Array, start: number, end: number): boolean;
   /** A batch of plain rows; `scanner.line` and `scanner.record` are those in front of its first row. */

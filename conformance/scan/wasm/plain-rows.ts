@@ -46,7 +46,7 @@ export class PlainRows {
   constructor(table: PlainTable) {
     const api = webAssembly;
     if (api === undefined) throw new Error('this Node runs without WebAssembly');
-    this.#layout = layOut(table.acceptors, table.wanted?.length);
+    this.#layout = layOut(table.acceptors, table.wanted?.length, table.watch?.same.length);
     const memory = new api.Memory({ initial: this.#layout.pages });
     this.#memory = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
@@ -97,6 +97,11 @@ export class PlainRows {
       starts[column] = (words[at++] as number) + shift;
       ends[column] = (words[at++] as number) + shift;
     }
+  }
+
+  /** What the watch tells of a row of the batch: see `watch-code`. */
+  told(row: number): number {
+    return this.#row(row, 3);
   }
 
   hashLow(row: number): number {
