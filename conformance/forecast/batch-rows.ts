@@ -17,6 +17,8 @@ export class BatchRows {
   #watch: RowWatch | null = null;
   /** The flow has looked at the plain row before. */
   #isLikeLast = false;
+  /** By doubtful field of the batch. */
+  readonly #minds: boolean[] = [];
   /** The row at hand, in its batch, and the line before the first of them. */
   #row = 0;
   #line = 0;
@@ -90,14 +92,21 @@ export class BatchRows {
     this.#repeats.note(scanner);
   }
 
+  /** The flow minds this doubtful field of the last batch. */
+  minds(doubt: number): boolean {
+    return this.#minds[doubt] === true;
+  }
+
   /** Rows of the batch that hold a doubtful field which the flow minds, in their order. */
   #mindedRows(rows: PlainRows, { bytes, delimiter }: RecordScanner): readonly number[] {
     const minded: number[] = [];
+    this.#minds.length = 0;
     for (let doubt = 0; doubt < rows.doubts; doubt++) {
-      const row = rows.doubtRow(doubt);
-      if (minded.at(-1) === row) continue;
       const [start, end] = [rows.doubtStart(doubt), rows.doubtEnd(doubt)];
-      if (this.#gate.minds(rows.doubtColumn(doubt), bytes, start, end, delimiter)) minded.push(row);
+      const isMinded = this.#gate.minds(rows.doubtColumn(doubt), bytes, start, end, delimiter);
+      this.#minds.push(isMinded);
+      const row = rows.doubtRow(doubt);
+      if (isMinded && minded.at(-1) !== row) minded.push(row);
     }
     return minded;
   }

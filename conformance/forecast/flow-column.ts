@@ -5,6 +5,7 @@ import { fieldBytes } from '../scan/field-end.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import { countCodePoints } from '../values/text.js';
 import { fitsPrinted, passesCheck } from './flow-values.js';
+import { VerdictMemory } from './verdict-memory.js';
 
 /** Verdicts on a value, in the order of the stages. */
 export const Verdict = { fine: 0, datatype: 1, null: 2, load: 3 } as const;
@@ -33,20 +34,18 @@ export interface FlowColumnFacts {
   readonly trims: boolean;
 }
 
-const MEMORY = 4096;
-const MEMORABLE_BYTES = 64;
-
 export class FlowColumn {
   readonly facts: FlowColumnFacts;
   /** What becomes of a row with nothing here. */
   readonly blank: Verdict;
-  readonly #nullWord: Verdict;
-  readonly #memory = new Map<string, Verdict>();
+  /** Nothing becomes of any value. */
+  readonly #takesAll: boolean;
+  readonly #memory = new VerdictMemory<Verdict>();
 
   constructor(facts: FlowColumnFacts) {
     this.facts = facts;
     this.blank = this.judgeText('');
-    this.#nullWord = this.judgeText('NULL');
+    this.#takesAll = this.blank === Verdict.fine && !facts.stored && !facts.checked && !facts.zeroIsNull;
   }
 
   /** The verdict on the column's field of the scanner's record. */
@@ -62,18 +61,12 @@ export class FlowColumn {
 
   /** The verdict on the field at `[start, end)`. */
   judgeAt(bytes: Uint8Array, start: number, end: number, delimiter: number): Verdict {
+    if (this.#takesAll) return Verdict.fine;
     if (start === end) return this.blank;
-    if (end - start === 4 && isNull(bytes, start)) return this.#nullWord;
-    const value = fieldBytes(bytes, start, end, delimiter);
-    const raw = Buffer.from(value.buffer, value.byteOffset, value.length);
-    if (value.length > MEMORABLE_BYTES) return this.judgeText(raw.toString('utf8'));
-    const key = raw.toString('latin1');
-    const known = this.#memory.get(key);
-    if (known !== undefined) return known;
-    if (this.#memory.size >= MEMORY) this.#memory.clear();
-    const verdict = this.judgeText(raw.toString('utf8'));
-    this.#memory.set(key, verdict);
-    return verdict;
+    return this.#memory.recall(bytes, start, end, () => {
+      const value = fieldBytes(bytes, start, end, delimiter);
+      return this.judgeText(Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8'));
+    });
   }
 
   /** The value as the flow sees it; empty: none. */
@@ -127,6 +120,3 @@ function trimmed(text: string): string {
   while (to > from && text.charCodeAt(to - 1) === SPACE) to--;
   return text.slice(from, to);
 }
-
-const isNull = (bytes: Uint8Array, at: number): boolean =>
-  bytes[at] === 0x4e && bytes[at + 1] === 0x55 && bytes[at + 2] === 0x4c && bytes[at + 3] === 0x4c;

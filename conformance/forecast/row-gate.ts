@@ -12,7 +12,7 @@ export class RowGate {
   readonly #careful: readonly FlowColumn[];
 
   /** `trusted`: places whose values the scanner's own look vouches for, unless it doubts them. */
-  constructor(plan: FlowPlan, trusted: ReadonlySet<number>) {
+  constructor(plan: FlowPlan, trusted: { has(place: number): boolean }) {
     this.#columns = plan.columns;
     this.#careful = plan.columns.filter(
       (column) => column !== null && !trusted.has(column.facts.place),

@@ -2,6 +2,7 @@
 import type { SourceIngestion } from '../../specs/ingestion/ingestion.js';
 import type { FileForecast, ForecastCount } from '../../specs/forecast.js';
 import type { TableHead } from '../engine/table-head.js';
+import { ANY } from '../scan/acceptors.js';
 import type { Acceptor } from '../scan/acceptors.js';
 import type { TableInput } from '../scan/check-table.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
@@ -23,7 +24,7 @@ import type { FlowTime } from './row-flow.js';
 import { RowGate } from './row-gate.js';
 import { scanAgain } from './scan-again.js';
 import type { SoloRows } from './scan-again.js';
-import { blankIsFine, isTrusted } from './trust.js';
+import { blankIsFine, trustedAcceptor } from './trust.js';
 
 /** What is known of one table when it has been read. */
 export interface TableOutlook {
@@ -51,7 +52,6 @@ export class TableForecast implements RowListener {
   readonly #plan: FlowPlan | null;
   /** The rules cut the rows as the flow does. */
   readonly #sameCut: boolean;
-  readonly #delimiter: number;
   /** null: the rules cut the rows otherwise, or no row is looked at. */
   #gate: RowGate | null = null;
   #flow: RowFlow | null = null;
@@ -80,25 +80,26 @@ export class TableForecast implements RowListener {
     const { verdict, layout, names } = this.#header;
     this.#plan = verdict.accepted && layout ? flowPlan(input.source, ingestion, layout, names) : null;
     this.#sameCut = delimiter === this.#header.delimiter;
-    this.#delimiter = delimiter.charCodeAt(0);
   }
 
   begin(acceptors: readonly Acceptor[], findsRepeats: boolean): readonly Acceptor[] {
     const plan = this.#plan;
     if (plan === null || !this.#sameCut) return acceptors;
     const { expectation, alignment } = this.#head;
-    const trusted = new Set<number>();
+    const trusted = new Map<number, Acceptor>();
     plan.columns.forEach((column, place) => {
       const expected = expectation.columns[alignment.expectedOf[place] ?? -1] ?? null;
-      if (column && isTrusted(column, expected)) trusted.add(place);
+      const acceptor = column && trustedAcceptor(column, expected, acceptors[place] ?? ANY);
+      if (acceptor) trusted.set(place, acceptor);
     });
     this.#gate = new RowGate(plan, trusted);
     this.#flow = new RowFlow(plan, this.#gate, this.#time, null);
     this.#repeats = findsRepeats && this.#isCoveredByRules(plan) ? null : this.#searchFor(plan);
     this.#batches = new BatchRows(this.#flow, this.#gate, this.#repeats);
-    return acceptors.map((acceptor, place) => {
-      const column = plan.columns[place];
-      return column && trusted.has(place) && !blankIsFine(column) ? { ...acceptor, blank: false } : acceptor;
+    return acceptors.map((given, place) => {
+      const [column, acceptor] = [plan.columns[place], trusted.get(place)];
+      if (!column || !acceptor) return given;
+      return blankIsFine(column) ? acceptor : { ...acceptor, blank: false };
     });
   }
 
@@ -125,8 +126,8 @@ export class TableForecast implements RowListener {
     return this.#batches?.wanted() ?? {};
   }
 
-  minds(place: number, bytes: Uint8Array, start: number, end: number): boolean {
-    return this.#gate?.minds(place, bytes, start, end, this.#delimiter) === true;
+  minds(doubt: number): boolean {
+    return this.#batches?.minds(doubt) === true;
   }
 
   plainRows(rows: PlainRows, scanner: RecordScanner): void {

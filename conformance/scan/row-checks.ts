@@ -215,7 +215,7 @@ export class RowChecks implements RecordSink {
     const start = rows.doubtStart(doubt);
     const objection =
       this.#judges[place]?.judge(scanner.bytes, start, rows.doubtEnd(doubt), scanner.delimiter) ?? null;
-    if (this.#listener?.minds(place, scanner.bytes, start, rows.doubtEnd(doubt)) !== true)
+    if (this.#listener?.minds(doubt) !== true)
       rows.remember(doubt, objection?.group ?? null);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);

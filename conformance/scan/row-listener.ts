@@ -19,8 +19,8 @@ export interface RowListener {
   record(scanner: RecordScanner, isHeader: boolean): void;
   /** What it looks at in every row; asked when plain rows begin to come in batches. */
   wanted(): Pick<PlainTable, 'wanted' | 'watch'>;
-  /** The listener must be told of every doubtful field of this value: it is not to be remembered. */
-  minds(place: number, bytes: Uint8Array, start: number, end: number): boolean;
+  /** The value of this doubtful field of the last batch is not to be remembered: the listener must be told of each. */
+  minds(doubt: number): boolean;
   /** A batch of plain rows; `scanner.line` and `scanner.record` are those in front of its first row. */
   plainRows(rows: PlainRows, scanner: RecordScanner): void;
   /** A record of `found` fields; offsets of those that the header has a name for are valid. */
