@@ -5,6 +5,7 @@ import type { RecordScanner } from '../scan/record-scanner.js';
 import { QUOTE } from '../scan/bytes.js';
 import { filledOf, hasDiffering } from '../scan/wasm/watch-code.js';
 import type { RowWatch } from '../scan/wasm/watch-code.js';
+import { countCodePoints } from '../values/text.js';
 import type { MonthGate } from './calendar-filters.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
@@ -151,6 +152,10 @@ function isHidden({ rule, columns }: Watched<NeverShown>, scanner: RecordScanner
         return text !== unless.value;
       case 'is-not':
         return unless.values.includes(text);
+      case 'at-most':
+        return text.length > unless.length && countCodePoints(text) > unless.length;
+      case 'without':
+        return unless.characters.some((character) => text.includes(character));
     }
   });
 }

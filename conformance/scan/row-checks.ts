@@ -215,8 +215,7 @@ export class RowChecks implements RecordSink {
     const start = rows.doubtStart(doubt);
     const objection =
       this.#judges[place]?.judge(scanner.bytes, start, rows.doubtEnd(doubt), scanner.delimiter) ?? null;
-    if (this.#listener?.minds(doubt) !== true)
-      rows.remember(doubt, objection?.group ?? null);
+    if (this.#listener?.minds(doubt) !== true) rows.remember(doubt, objection?.group ?? null);
     if (objection === null) return;
     const row = rows.doubtRow(doubt);
     objection.group.add(() => {

@@ -22,7 +22,11 @@ const SOURCES: readonly (readonly [id: string, layout: string | undefined, colum
   ['block_master', 'udise', ['udise_block_code', 'block_name']],
   ['school_master', 'udise', ['udise_sch_code', 'school_name', 'latitude', 'sch_category_id']],
   ['grade_details', undefined, ['school_id', 'grade', 'students_count']],
-  ['student_attendance', undefined, ['StudentAttendanceId', 'StudentId', 'AcademicYear', 'Month', '4', '5', '14', '31']],
+  [
+    'student_attendance',
+    undefined,
+    ['StudentAttendanceId', 'StudentId', 'AcademicYear', 'Month', '4', '5', '14', '31'],
+  ],
   ['teacher_attendance', undefined, ['TCHCD', 'MONTH', '1']],
   ['inspection_master', undefined, ['InspectionId', 'VisitDate', 'IsOffline', 'TotalClassRooms']],
   ['user_location_master', undefined, ['InspectionId', 'InSchoolLocation', 'CreatedOn', 'Latitude']],

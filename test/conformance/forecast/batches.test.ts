@@ -13,7 +13,10 @@ const same = async (id: string, rows: readonly Changes[], today: string, profile
 };
 
 const few = <Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> =>
-  fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constant(usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
 
 const table = (row: fc.Arbitrary<Changes>): fc.Arbitrary<readonly Changes[]> =>
   fc.array(row, { minLength: 1, maxLength: 60 });
@@ -22,7 +25,19 @@ const profile = fc.constantFrom('documented', 'pipeline-3.7');
 
 describe('rows in batches', () => {
   it('of attendance: months, Sundays, days to come, day 14', async () => {
-    const day = few('1', '2', '', '"1"', '""', '"NULL"', 'NULL', '5', '40000', 'x', '00000000000000000000001');
+    const day = few(
+      '1',
+      '2',
+      '',
+      '"1"',
+      '""',
+      '"NULL"',
+      'NULL',
+      '5',
+      '40000',
+      'x',
+      '00000000000000000000001',
+    );
     const row = fc.record({
       AcademicYear: few('2020-21', '2019-20', '"2020-21"', '2021-22', 'NULL', 'a year of its own'),
       Month: few('7', '8', '07', '6', '"7"', 'x'),
@@ -51,7 +66,14 @@ describe('rows in batches', () => {
   });
 
   it('of results: exams that are too old', async () => {
-    const codes = ['PAT030201012020', 'PAT030217052020', '"PAT030216052020"', '', 'PAT0302', `P${'0'.repeat(120)}`];
+    const codes = [
+      'PAT030201012020',
+      'PAT030217052020',
+      '"PAT030216052020"',
+      '',
+      'PAT0302',
+      `P${'0'.repeat(120)}`,
+    ];
     const row = fc.record({
       exam_code: few('PAT030215072020', ...codes),
       obtained_marks: few('1', 'x', ''),
