@@ -6,7 +6,7 @@ import type { RowWatch } from '../scan/wasm/watch-code.js';
 import { MonthGate, oldestKept, tooOld } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
 import { FateBook } from './fate-book.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
 import type { Repeat, RepeatSearch } from './repeat-search.js';

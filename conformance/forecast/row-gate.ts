@@ -1,6 +1,6 @@
 /** The first stages, which look at a row by itself: datatype check and null check. */
 import type { RecordScanner } from '../scan/record-scanner.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
 

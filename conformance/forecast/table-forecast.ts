@@ -13,7 +13,7 @@ import type { IndexBudget } from '../spill/index-budget.js';
 import { BatchRows } from './batch-rows.js';
 import { FateBook } from './fate-book.js';
 import type { FateCount } from './fate-book.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import { flowHeader } from './flow-header.js';
 import type { FlowHeader } from './flow-header.js';
 import { flowPlan } from './flow-plan.js';

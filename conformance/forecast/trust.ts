@@ -4,7 +4,7 @@ import type { PipelineType } from '../../specs/source.js';
 import type { ExpectedColumn } from '../engine/expectation.js';
 import { Accept } from '../scan/acceptors.js';
 import type { Acceptor } from '../scan/acceptors.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import type { FlowColumn } from './flow-column.js';
 
 /**

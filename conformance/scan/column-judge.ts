@@ -3,6 +3,7 @@ import type { Fact } from '../../specs/profiles/profile.js';
 import type { Details, TableRule } from '../engine/define-rule.js';
 import type { ExpectedColumn, Expectation } from '../engine/expectation.js';
 import type { FindingGroup, Findings } from '../engine/findings.js';
+import { judgeFlowValue, Verdict } from '../engine/flow-value.js';
 import { severityOf } from '../engine/severity.js';
 import { SPACE } from './bytes.js';
 import { fieldBytes } from './field-end.js';
@@ -68,6 +69,7 @@ export class ColumnJudge {
       if (verdict === null) continue;
       const holds = (fact: Fact): boolean =>
         verdict.facts?.includes(fact) === true ||
+        (fact === 'rowLost' && this.#isLost(text)) ||
         this.column.facts.has(fact) ||
         this.#expectation.facts.has(fact);
       const severity = severityOf(this.#expectation.profile, rule.id, holds);
@@ -75,6 +77,11 @@ export class ColumnJudge {
       return group && { group, details: verdict.details };
     }
     return null;
+  }
+
+  #isLost(text: string): boolean {
+    const { flow } = this.column;
+    return flow !== null && judgeFlowValue(flow, text) !== Verdict.fine;
   }
 
   #trimmed(value: Uint8Array): Uint8Array {

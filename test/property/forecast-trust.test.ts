@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectationOf, readings } from '../../conformance/engine/expectation.js';
-import { Verdict } from '../../conformance/forecast/flow-column.js';
+import { Verdict } from '../../conformance/engine/flow-value.js';
 import type { FlowColumn } from '../../conformance/forecast/flow-column.js';
 import { flowPlan } from '../../conformance/forecast/flow-plan.js';
 import { trustedAcceptor } from '../../conformance/forecast/trust.js';

@@ -1,7 +1,7 @@
 /** Each data source has a case for every stage at which its flow can lose a row, and for all else that befalls rows. */
 import { describe, expect, it } from 'vitest';
 import { flowPlan } from '../../../conformance/forecast/flow-plan.js';
-import { Verdict } from '../../../conformance/forecast/flow-column.js';
+import { Verdict } from '../../../conformance/engine/flow-value.js';
 import type { FateKind, SourceIngestion } from '../../../specs/ingestion/ingestion.js';
 import { defaultIngestion } from '../../../specs/ingestion/index.js';
 import type { DataSource } from '../../../specs/source.js';
