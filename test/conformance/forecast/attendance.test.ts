@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { testForecasts } from '../../support/forecast-cases.js';
 import { flowTable, forecastCsv } from '../../support/forecast-csv.js';
-import { attendanceCases, student, teacher } from '../../support/forecasts/attendance.js';
+import { attendanceCases, teacher } from '../../support/forecasts/attendance.js';
 
 testForecasts(attendanceCases);
 

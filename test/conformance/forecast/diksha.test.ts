@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { testForecasts } from '../../support/forecast-cases.js';
 import { dikshaCases, sectionCases } from '../../support/forecasts/diksha.js';
-import { countsOf, flowTable, forecastCsv } from '../../support/forecast-csv.js';
+import { countsOf, forecastCsv } from '../../support/forecast-csv.js';
 
 testForecasts(dikshaCases);
 

@@ -176,7 +176,7 @@ describe('a row', () => {
   it('of the key of another one is lost where a rule finds an error', async () => {
     for (const { source, layout } of loaded) {
       const table = flowTable(source.id, layout);
-      const { key = [], read = [] } = source.pipeline.layouts[layout] ?? {};
+      const { key, read } = source.pipeline.layouts[layout] ?? { key: [], read: [] };
       const free = read.find(
         (name) =>
           !key.includes(name) &&
