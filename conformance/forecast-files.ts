@@ -23,7 +23,7 @@ export function forecastFiles(
       source,
       archive: outcome?.archive ?? null,
       tables: outcome?.tables ?? [],
-      retentionDays: ingestion.retentionDays,
+      ingestion,
     });
   });
 }

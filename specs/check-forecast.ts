@@ -41,6 +41,9 @@ export const fileForecast = object({
       }),
     ),
   ),
+  contradiction: required(
+    orNull(object({ because: required(string), documented: required(string), pipeline: required(string) })),
+  ),
   rowsIn: required(orNull(count)),
   fates: required(many(fate)),
   rowsStored: required(orNull(count)),

@@ -57,6 +57,14 @@ export const fileForecastSchema = z
       })
       .nullable()
       .describe('null: the header was not seen.'),
+    contradiction: z
+      .strictObject({
+        because: z.string().describe('Why the flow refuses the published header.'),
+        documented: z.string().describe('The header line of the published rules.'),
+        pipeline: z.string().describe('The header line that the flow takes.'),
+      })
+      .nullable()
+      .describe('Published rules and flow ask for headers of which no file satisfies both; null: one may.'),
     rowsIn: count.nullable().describe('Data rows; null: the CSV could not be read to its end.'),
     fates: z
       .array(fate)

@@ -53,6 +53,14 @@ export interface FileForecast {
     /** The header line that the flow would take, where it refuses this one. */
     readonly headerToUse: string | null;
   } | null;
+  /** The published rules and the flow ask for headers of which no file satisfies both; null: one may. */
+  readonly contradiction: {
+    /** Why the flow refuses the published header. */
+    readonly because: string;
+    /** Both header lines, ready to be copied. */
+    readonly documented: string;
+    readonly pipeline: string;
+  } | null;
   /** Data rows; null: the CSV could not be read, or not to its end. */
   readonly rowsIn: number | null;
   /** In the ingestion's order; `rowsIn` is `rowsStored` and every count of these. */

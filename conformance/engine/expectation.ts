@@ -1,4 +1,5 @@
 /** What one profile expects of one source's CSV in one of its variants: the spec, read through the profile. */
+import { defaultIngestion } from '../../specs/ingestion/index.js';
 import type { Fact, Profile } from '../../specs/profiles/profile.js';
 import type {
   DataSource,
@@ -8,6 +9,8 @@ import type {
   PipelineLayout,
   PipelineType,
 } from '../../specs/source.js';
+import { flowFacts, judgeFlowValue, Verdict } from './flow-value.js';
+import type { FlowColumnFacts } from './flow-value.js';
 
 export interface ExpectedColumn {
   readonly name: string;
@@ -19,6 +22,8 @@ export interface ExpectedColumn {
   readonly required: boolean;
   readonly maxLength: number | null;
   readonly sensitive: boolean;
+  /** What the flow makes of its values; null: the profile does not ask. */
+  readonly flow: FlowColumnFacts | null;
   /** The flow takes 0 and 0.0 for a blank. */
   readonly zeroIsNull: boolean;
   /** Facts that hold for every value of the column. */
@@ -133,7 +138,7 @@ function inPipelineOrder(
   fields: readonly Field[],
   layout: PipelineLayout,
 ): readonly Field[] {
-  const needed = fields.filter((field) => layout.required.includes(field.name));
+  const needed = fields.filter(({ name }) => layout.required.includes(name) || layout.read.includes(name));
   const order = source.pipeline.headerOrder;
   if (!order) return needed;
   const place = new Map(order.map((name, index) => [name, index]));
@@ -169,20 +174,40 @@ interface ColumnInput {
 function expectColumn({ field, index, source, layout, byPipeline, keyNames }: ColumnInput): ExpectedColumn {
   const flowType = byPipeline ? layout?.types?.[field.name] : undefined;
   const flowLength = layout?.maxLengths?.[field.name];
+  const flow = byPipeline ? flowOf(field.name, index, source, layout) : null;
   return {
     name: field.name,
     index,
     field,
-    type: (flowType && typeInFlow(flowType, field.type)) ?? field.type,
+    type: narrowed((flowType && typeInFlow(flowType, field.type)) ?? field.type, flow),
+    flow,
     format: field.format ?? null,
-    required: byPipeline
-      ? (layout?.nullChecked.includes(field.name) ?? false)
-      : field.constraints?.required === true,
+    required: flow ? judgeFlowValue(flow, '') !== Verdict.fine : isRequired(field, layout, byPipeline),
     maxLength: (byPipeline ? flowLength : undefined) ?? field.constraints?.maxLength ?? null,
     sensitive: field.sensitive !== undefined,
     zeroIsNull: layout?.zeroIsNull?.includes(field.name) ?? false,
     facts: columnFacts(field, source, layout, keyNames),
   };
+}
+
+function flowOf(
+  name: string,
+  index: number,
+  source: DataSource,
+  layout: PipelineLayout | undefined,
+): FlowColumnFacts | null {
+  const ingestion = defaultIngestion.sources[source.id];
+  return ingestion && layout?.read.includes(name) ? flowFacts(name, index, source, ingestion, layout) : null;
+}
+
+const isRequired = (field: Field, layout: PipelineLayout | undefined, byPipeline: boolean): boolean =>
+  byPipeline ? layout?.nullChecked.includes(field.name) === true : field.constraints?.required === true;
+
+/** An integer that the check lets pass may be too wide for its table. */
+function narrowed(type: FieldType, flow: FlowColumnFacts | null): FieldType {
+  if (flow === null || type !== 'integer') return type;
+  const isPrintedSmall = flow.tableAsPrinted && flow.field?.type === 'smallint';
+  return flow.type?.tableBits === 16 || isPrintedSmall ? 'smallint' : type;
 }
 
 function columnFacts(
@@ -195,18 +220,11 @@ function columnFacts(
   if (keyNames.includes(field.name)) facts.add('keyColumn');
   if (field.default !== undefined) facts.add('hasDefault');
   if (field.type !== 'string') facts.add('typedColumn');
-  if (layout?.read.includes(field.name)) facts.add('readByFlow');
   if (layout?.required.includes(field.name)) facts.add('requiredByFlow');
-  if (layout?.nullChecked.includes(field.name)) facts.add('nullChecked');
-  if (layout?.maxLengths && Object.hasOwn(layout.maxLengths, field.name)) facts.add('longerThanTable');
-  if (source.pipeline.nullWordColumns?.includes(field.name)) facts.add('nullWordCompared');
   if (field.type === 'date' || field.type === 'timestamp') facts.add('dateValue');
   if (field.format === 'academic-year' && (source.folder === 'pat' || source.folder === 'sat'))
     facts.add('examYear');
   if (/^([1-9]|[12]\d|3[01])$/.test(field.name)) facts.add('attendanceDay');
-  const flowType = layout?.types?.[field.name];
-  if (flowType && !flowType.tableOnly && flowType.is !== 'string' && flowType.is !== 'any')
-    facts.add('breaksFlow');
   return facts;
 }
 

@@ -1,10 +1,11 @@
 /** The forecast of one file, put together: picked up or not, its header, and where its rows end. */
 import { sources } from '../../specs/sources/index.js';
 import type { FileForecast } from '../../specs/forecast.js';
-import type { SourceIngestion } from '../../specs/ingestion/ingestion.js';
+import type { Ingestion, SourceIngestion } from '../../specs/ingestion/ingestion.js';
 import type { DataSource } from '../../specs/source.js';
 import type { ArchiveFacts } from '../engine/archive-facts.js';
 import type { EmissionFile } from '../engine/emission-facts.js';
+import { contradictionOf } from './contradiction.js';
 import type { FateCount } from './fate-book.js';
 import { reasonOf } from './reasons.js';
 import type { TableOutlook } from './table-forecast.js';
@@ -18,13 +19,18 @@ export interface FileFacts {
   readonly archive: ArchiveFacts | null;
   /** A table, or one a section; empty: no row was read. */
   readonly tables: readonly TableOutlook[];
-  readonly retentionDays: number;
+  readonly ingestion: Ingestion;
 }
 
 export function fileForecast(facts: FileFacts): FileForecast {
   const { file, source, tables } = facts;
   const pickup = withRows(pickupOf(facts), tables);
-  const base = { path: file.path, source: source?.id ?? null, pickup };
+  const base = {
+    path: file.path,
+    source: source?.id ?? null,
+    pickup,
+    contradiction: source && contradictionOf(source, facts.ingestion.sources[source.id] ?? { grounds: {} }),
+  };
   const header = headerOf(facts);
   const [first] = tables;
   if (header === null || first === undefined) return { ...base, ...UNREAD, header, ...lostUnread(pickup) };
@@ -32,7 +38,7 @@ export function fileForecast(facts: FileFacts): FileForecast {
   const whole: FateCount['fate'] | null =
     pickup.outcome !== 'ingested' ? 'not-picked-up' : header.accepted ? null : 'columns';
   const explain = (count: FateCount, ingestion: SourceIngestion): FileForecast['fates'][number] =>
-    reasonOf(count, ingestion, { pickup, header, retentionDays: facts.retentionDays, source });
+    reasonOf(count, ingestion, { pickup, header, retentionDays: facts.ingestion.retentionDays, source });
   if (whole !== null) {
     const fates =
       rowsIn === 0

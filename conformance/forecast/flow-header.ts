@@ -49,19 +49,31 @@ export function flowHeader(
   if (pipeline.headerOrder !== undefined) {
     const because = orderFault(line, names, pipeline.headerOrder, pipeline.delimiter);
     if (because !== null) return refuse(because, sure);
+    const unreadable = unreadableName(head, names, layout);
+    if (unreadable !== null) return refuse(unreadable);
     const accepted = accept(names, layout, pipeline.delimiter, sure);
     return {
       ...accepted,
       verdict: { ...accepted.verdict, because: 'the columns stand in the flow’s own order' },
     };
   }
-  const missing = missingOf(layout, head.byteOrderMark ? ['\u{feff}', ...names.slice(1)] : names);
-  if (missing.length === 0 && !head.openEnded && hasRepeated(names))
-    return refuse('a column name stands in the header twice, at which the reader gives up');
-  if (missing.length === 0) return accept(names, layout, pipeline.delimiter, sure);
-  return missingOf(layout, names).length === 0
-    ? refuse('a byte-order mark stands before the first column, so the flow does not know it')
-    : refuse(missingText(missing, names, pipeline.delimiter), sure);
+  const missing = missingOf(layout, names);
+  if (missing.length > 0) return refuse(missingText(missing, names, pipeline.delimiter), sure);
+  const unreadable = unreadableName(head, names, layout);
+  return unreadable === null ? accept(names, layout, pipeline.delimiter, sure) : refuse(unreadable);
+}
+
+/** The line has the flow’s sequence in it, and yet the reader does not find its columns. */
+function unreadableName(
+  { byteOrderMark, openEnded }: HeadFacts,
+  names: readonly string[],
+  layout: PipelineLayout,
+): string | null {
+  if (byteOrderMark && missingOf(layout, ['\u{feff}', ...names.slice(1)]).length > 0)
+    return 'a byte-order mark stands before the first column, so the flow does not know it';
+  return !openEnded && hasRepeated(names)
+    ? 'a column name stands in the header twice, at which the reader gives up'
+    : null;
 }
 
 const accept = (

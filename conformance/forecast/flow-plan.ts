@@ -1,8 +1,8 @@
 /** One file as the flow reads it, column by column: the facts of source and release, laid over the file's header. */
 import type { SourceIngestion } from '../../specs/ingestion/ingestion.js';
-import type { DataSource, Field, PipelineLayout } from '../../specs/source.js';
+import { flowFacts } from '../engine/flow-value.js';
+import type { DataSource, PipelineLayout } from '../../specs/source.js';
 import { FlowColumn } from './flow-column.js';
-import type { FlowColumnFacts } from './flow-column.js';
 
 export interface FlowPlan {
   readonly source: DataSource;
@@ -36,7 +36,8 @@ export function flowPlan(
   const columns: (FlowColumn | null)[] = names.map(() => null);
   for (const name of layout.read) {
     const place = places.get(name.toLowerCase());
-    if (place !== undefined) columns[place] = new FlowColumn(factsOf(name, place, source, ingestion, layout));
+    if (place !== undefined)
+      columns[place] = new FlowColumn(flowFacts(name, place, source, ingestion, layout));
   }
   const column = (name: string): FlowColumn | null => columns[places.get(name.toLowerCase()) ?? -1] ?? null;
   const some = (wanted: readonly string[]): readonly FlowColumn[] =>
@@ -53,51 +54,4 @@ export function flowPlan(
     keyColumns,
     nameColumns: keyColumns.length > 0 ? keyColumns : some(layout.nullChecked).slice(0, 3),
   };
-}
-
-function factsOf(
-  name: string,
-  place: number,
-  source: DataSource,
-  ingestion: SourceIngestion,
-  layout: PipelineLayout,
-): FlowColumnFacts {
-  const { pipeline } = source;
-  const type = layout.types?.[name] ?? null;
-  const field = fieldOf(source, name);
-  const blankLoads = ingestion.blankBreaksLoad?.includes(name) === true;
-  const nullChecked = layout.nullChecked.includes(name);
-  return {
-    name,
-    place,
-    field,
-    type: type !== null && ingestion.blankPassesCheck ? { ...type, optional: true } : type,
-    checked: ingestion.datatypeChecked && type !== null && !type.tableOnly,
-    nullChecked,
-    zeroIsNull: layout.zeroIsNull?.includes(name) === true,
-    nullWord: pipeline.nullWordColumns?.includes(name)
-      ? 'any-case'
-      : nullWordOf(pipeline.nullWord, ingestion.month?.days.includes(name) === true),
-    blankBreaks: blankLoads || (layout.key.includes(name) && !nullChecked),
-    tableAsPrinted: layout.typedByTable === true || ingestion.tableAsPrinted === true,
-    stored: layout.notStored?.includes(name) !== true,
-    maxLength: layout.maxLengths?.[name] ?? null,
-    trims: pipeline.trims,
-  };
-}
-
-/** The number 0 stands for NULL in days only; in other columns it is text. */
-const nullWordOf = (word: 'null' | 'zero' | 'text', isDay: boolean): FlowColumnFacts['nullWord'] => {
-  if (word === 'null') return 'exact';
-  return word === 'zero' && isDay ? 'zero' : 'text';
-};
-
-function fieldOf({ fields, variants }: DataSource, name: string): Field | null {
-  const folded = name.toLowerCase();
-  const all = [fields, ...variants.map((variant) => variant.fields)];
-  for (const some of all) {
-    const found = some.find((field) => field.name.toLowerCase() === folded);
-    if (found) return found;
-  }
-  return null;
 }

@@ -1,5 +1,6 @@
 /** Which rows the flow takes for copies of each other, and which for rows of one id. */
 import type { RecordScanner } from '../scan/record-scanner.js';
+import { QUOTE } from '../scan/bytes.js';
 import { HashSet } from '../spill/hash-set.js';
 import type { IndexBudget } from '../spill/index-budget.js';
 import type { FlowColumn } from './flow-column.js';
@@ -54,6 +55,19 @@ export class RepeatSearch {
     else this.#rows.note(scanner);
   }
 
+  /** Columns that `note` looks at, in a row that has a key. */
+  get columns(): readonly FlowColumn[] {
+    const { keyColumns, recordColumns, ingestion } = this.#plan;
+    return keyColumns.length > 0 && ingestion.comparedOn === undefined
+      ? keyColumns
+      : [...keyColumns, ...recordColumns];
+  }
+
+  /** `note` looks at more columns of this row. */
+  looksWider(scanner: RecordScanner): boolean {
+    return this.#plan.ingestion.comparedOn === undefined && !this.#hasKey(scanner);
+  }
+
   learn(scanner: RecordScanner): void {
     if (!this.#isSuspect(scanner)) return;
     if (this.#isCopy(scanner)) {
@@ -94,7 +108,8 @@ export class RepeatSearch {
     const { keyColumns } = this.#plan;
     for (let index = 0; index < keyColumns.length; index++) {
       const { place } = (keyColumns[index] as FlowColumn).facts;
-      if (scanner.starts[place] === scanner.ends[place]) return false;
+      const [start, end] = [scanner.starts[place] as number, scanner.ends[place] as number];
+      if (start === end || (end - start === 2 && scanner.bytes[start] === QUOTE)) return false;
     }
     return keyColumns.length > 0;
   }

@@ -6,7 +6,7 @@ import type { RecordScanner } from '../scan/record-scanner.js';
 import { MonthGate, RetentionGate } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
 import { FateBook } from './fate-book.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
 import type { RepeatSearch } from './repeat-search.js';

@@ -2,7 +2,7 @@
 import { accept, plainBytes } from '../scan/acceptors.js';
 import type { Acceptor } from '../scan/acceptors.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
 

@@ -3,6 +3,8 @@ import type { Defect, NeverShown, NotJudged } from '../../specs/ingestion/ingest
 import type { ForecastCount } from '../../specs/forecast.js';
 import type { Masters } from '../scan/masters.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
+import { QUOTE } from '../scan/bytes.js';
+import { countCodePoints } from '../values/text.js';
 import type { MonthGate } from './calendar-filters.js';
 import type { FlowColumn } from './flow-column.js';
 import type { FlowPlan } from './flow-plan.js';
@@ -141,28 +143,43 @@ function isHidden({ rule, columns }: Watched<NeverShown>, scanner: RecordScanner
         return text !== unless.value;
       case 'is-not':
         return unless.values.includes(text);
+      case 'at-most':
+        return text.length > unless.length && countCodePoints(text) > unless.length;
+      case 'without':
+        return unless.characters.some((character) => text.includes(character));
     }
   });
 }
 
 /** Bytes are compared, which two ways to write one value would tell apart: day codes have one. */
-function differ([a, b]: readonly FlowColumn[], { bytes, starts, ends }: RecordScanner): boolean {
+function differ([a, b]: readonly FlowColumn[], scanner: RecordScanner): boolean {
   if (a === undefined || b === undefined) return false;
-  const [from, other] = [starts[a.facts.place] as number, starts[b.facts.place] as number];
-  const length = (ends[a.facts.place] as number) - from;
-  if ((ends[b.facts.place] as number) - other !== length) return true;
+  const { bytes } = scanner;
+  const [from, other] = [startOf(a, scanner), startOf(b, scanner)];
+  const length = endOf(a, scanner) - from;
+  if (endOf(b, scanner) - other !== length) return true;
   for (let at = 0; at < length; at++) if (bytes[from + at] !== bytes[other + at]) return true;
   return false;
 }
 
 /** How many of the columns hold a value; the word NULL is none. */
-function filled(columns: readonly FlowColumn[], { bytes, starts, ends }: RecordScanner): number {
+function filled(columns: readonly FlowColumn[], scanner: RecordScanner): number {
   let count = 0;
   for (let index = 0; index < columns.length; index++) {
-    const { place } = (columns[index] as FlowColumn).facts;
-    const start = starts[place] as number;
-    const length = (ends[place] as number) - start;
-    if (length > 0 && !(length === 4 && bytes[start] === 0x4e)) count++;
+    const column = columns[index] as FlowColumn;
+    const start = startOf(column, scanner);
+    const length = endOf(column, scanner) - start;
+    if (length > 0 && !(length === 4 && scanner.bytes[start] === 0x4e)) count++;
   }
   return count;
 }
+
+/** Where the value begins and ends: quotes around it are none of it. */
+const isQuoted = ({ facts: { place } }: FlowColumn, { bytes, starts, ends }: RecordScanner): boolean =>
+  (starts[place] as number) < (ends[place] as number) && bytes[starts[place] as number] === QUOTE;
+
+const startOf = (column: FlowColumn, scanner: RecordScanner): number =>
+  (scanner.starts[column.facts.place] as number) + (isQuoted(column, scanner) ? 1 : 0);
+
+const endOf = (column: FlowColumn, scanner: RecordScanner): number =>
+  (scanner.ends[column.facts.place] as number) - (isQuoted(column, scanner) ? 1 : 0);

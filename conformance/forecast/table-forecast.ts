@@ -11,7 +11,7 @@ import type { PlainRows } from '../scan/wasm/plain-rows.js';
 import type { IndexBudget } from '../spill/index-budget.js';
 import { FateBook } from './fate-book.js';
 import type { FateCount } from './fate-book.js';
-import { Verdict } from './flow-column.js';
+import { Verdict } from '../engine/flow-value.js';
 import { flowHeader } from './flow-header.js';
 import type { FlowHeader } from './flow-header.js';
 import { flowPlan } from './flow-plan.js';
@@ -23,7 +23,7 @@ import { RowGate } from './row-gate.js';
 import { scanAgain } from './scan-again.js';
 import type { SoloRows } from './scan-again.js';
 import { passing, through } from './solo-stages.js';
-import { blankIsFine, isTrusted } from './trust.js';
+import { blankIsFine, trustedAcceptor } from './trust.js';
 
 /** What is known of one table when it has been read. */
 export interface TableOutlook {
@@ -90,9 +90,10 @@ export class TableForecast implements RowListener {
     this.#gate = new RowGate(plan, trusted, known, this.#delimiter);
     this.#flow = new RowFlow(plan, this.#gate, this.#time, null);
     this.#repeats = findsRepeats && this.#isCoveredByRules(plan) ? null : this.#searchFor(plan);
-    return acceptors.map((acceptor, place) => {
-      const column = plan.columns[place];
-      return column && trusted.has(place) && !blankIsFine(column) ? { ...acceptor, blank: false } : acceptor;
+    return acceptors.map((given, place) => {
+      const [column, acceptor] = [plan.columns[place], known.get(place)];
+      if (!column || !acceptor) return given;
+      return blankIsFine(column) ? acceptor : { ...acceptor, blank: false };
     });
   }
 
@@ -103,7 +104,8 @@ export class TableForecast implements RowListener {
     if (!this.#sameCut) return known;
     plan.columns.forEach((column, place) => {
       const expected = expectation.columns[alignment.expectedOf[place] ?? -1] ?? null;
-      if (column && expected && isTrusted(column, expected)) known.set(place, acceptorFor(expected));
+      const acceptor = column && expected && trustedAcceptor(column, expected, acceptorFor(expected));
+      if (acceptor) known.set(place, acceptor);
     });
     return known;
   }

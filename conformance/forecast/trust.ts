@@ -2,8 +2,26 @@
 import { CODE_DIGITS } from '../../specs/source.js';
 import type { PipelineType } from '../../specs/source.js';
 import type { ExpectedColumn } from '../engine/expectation.js';
-import { Verdict } from './flow-column.js';
+import { Accept } from '../scan/acceptors.js';
+import type { Acceptor } from '../scan/acceptors.js';
+import { Verdict } from '../engine/flow-value.js';
 import type { FlowColumn } from './flow-column.js';
+
+/**
+ * The acceptor by which the scanner's look is enough, or null. `acceptor` recognises `expected`: where texts may be too
+ * long for the flow only, it is made to doubt them.
+ */
+export function trustedAcceptor(
+  column: FlowColumn,
+  expected: ExpectedColumn | null,
+  acceptor: Acceptor,
+): Acceptor | null {
+  if (isTrusted(column, expected)) return acceptor;
+  const { maxLength } = column.facts;
+  if (acceptor.kind !== Accept.Text || expected === null || maxLength === null) return null;
+  const high = Math.min(acceptor.high, maxLength);
+  return isTrusted(column, { ...expected, maxLength: high }) ? { ...acceptor, high } : null;
+}
 
 /** true: a filled value that the scanner recognised for `expected` passes every stage of the flow. */
 export function isTrusted(column: FlowColumn, expected: ExpectedColumn | null): boolean {

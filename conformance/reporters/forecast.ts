@@ -98,6 +98,7 @@ const OUTCOMES = {
 function detailsOf({
   pickup,
   header,
+  contradiction,
   fates,
   rowsNeverShown,
   valuesNotLoaded,
@@ -106,7 +107,11 @@ function detailsOf({
   return [
     ...(fates.length === 0 && pickup.outcome !== 'ingested' ? [visible(pickup.because)] : []),
     ...fates.map(fateLine),
-    ...(header?.accepted === false && header.headerToUse !== null && header.headerToUse.length <= 400
+    ...(contradiction === null ? [] : contradictionLines(contradiction)),
+    ...(contradiction === null &&
+    header?.accepted === false &&
+    header.headerToUse !== null &&
+    header.headerToUse.length <= 400
       ? [`it would take: ${header.headerToUse}`]
       : []),
     ...rowsNeverShown.map(
@@ -118,6 +123,16 @@ function detailsOf({
     ),
   ];
 }
+
+const contradictionLines = ({
+  because,
+  documented,
+  pipeline,
+}: NonNullable<FileForecast['contradiction']>): string[] => [
+  `no header satisfies both the published rules and the flow: ${because}`,
+  `  published: ${documented}`,
+  `  the flow:  ${pipeline}`,
+];
 
 const countLine = (one: ForecastCount): string =>
   `${unsure(one)}${count(one.count)} ${one.what}: ${one.reason}`;

@@ -3,6 +3,7 @@ import type { Fact, Severity } from '../../specs/profiles/profile.js';
 import type { Details, TableRule } from '../engine/define-rule.js';
 import type { ExpectedColumn, Expectation } from '../engine/expectation.js';
 import type { FindingGroup, Findings } from '../engine/findings.js';
+import { judgeFlowValue, Verdict } from '../engine/flow-value.js';
 import { severityOf } from '../engine/severity.js';
 import { SPACE } from './bytes.js';
 import { fieldBytes } from './field-end.js';
@@ -112,6 +113,7 @@ export class ColumnJudge {
       this.#lastRule = rule;
       const holds = (fact: Fact): boolean =>
         verdict.facts?.includes(fact) === true ||
+        (fact === 'rowLost' && this.#isLost(text)) ||
         this.column.facts.has(fact) ||
         this.#expectation.facts.has(fact);
       const severity = severityOf(this.#expectation.profile, rule.id, holds);
@@ -128,6 +130,11 @@ export class ColumnJudge {
     const ofRule = this.#groups.get(rule) ?? new Map<Severity, FindingGroup | null>();
     this.#groups.set(rule, ofRule.set(severity, group));
     return group;
+  }
+
+  #isLost(text: string): boolean {
+    const { flow } = this.column;
+    return flow !== null && judgeFlowValue(flow, text) !== Verdict.fine;
   }
 
   #trimmed(value: Uint8Array): Uint8Array {

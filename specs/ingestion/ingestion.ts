@@ -65,7 +65,11 @@ export interface NeverShown {
   readonly unless:
     | { readonly kind: 'above-zero' }
     | { readonly kind: 'is'; readonly value: string }
-    | { readonly kind: 'is-not'; readonly values: readonly string[] };
+    | { readonly kind: 'is-not'; readonly values: readonly string[] }
+    /** … has no more code points than these. */
+    | { readonly kind: 'at-most'; readonly length: number }
+    /** … holds none of these characters. */
+    | { readonly kind: 'without'; readonly characters: readonly string[] };
   readonly reason: string;
   readonly grounds: Grounds;
 }

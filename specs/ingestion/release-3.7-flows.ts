@@ -89,6 +89,14 @@ export const NEEDS_COORDINATES: NotJudged = {
   because: 'it needs school_mst: such rows are stored and no report shows them',
 };
 
+/** The hierarchy's columns are shorter than those of the masters it is built from. */
+export const longName = (...columns: readonly string[]): NeverShown => ({
+  columns,
+  unless: { kind: 'at-most', length: 100 },
+  reason: 'the name has more than 100 characters, at which the build of the school hierarchy breaks',
+  grounds: inferred('static flow: build of the school hierarchy'),
+});
+
 /** School 0 and 9999 are no schools to the reports of visits. */
 export const RESERVED_IDS: NeverShown = {
   columns: ['SchoolId', 'InspectionId'],

@@ -1,6 +1,14 @@
 /** Release 3.7: the masters, and what is counted by grade and subject (static flow; two of them in pat and sat too). */
 import type { SourceIngestion } from './ingestion.js';
-import { CHECKED, inferred, read, stagesOf, STORED_BEFORE, WITHOUT_SCHOOL } from './release-3.7-flows.js';
+import {
+  CHECKED,
+  inferred,
+  longName,
+  read,
+  stagesOf,
+  STORED_BEFORE,
+  WITHOUT_SCHOOL,
+} from './release-3.7-flows.js';
 
 export const geographic: SourceIngestion = {
   grounds: stagesOf('static', CHECKED),
@@ -60,6 +68,19 @@ export const school: SourceIngestion = {
   blankPassesCheck: true,
   blankBreaksLoad: ['udise_sch_code', 'SchoolId'],
   neverShown: [
+    longName('school_name', 'School'),
+    {
+      columns: ['school_name', 'School'],
+      unless: { kind: 'without', characters: ['[', ']'] },
+      reason: 'the name holds a square bracket, at which queries of the exam reports break',
+      grounds: inferred('pat and sat flows: report queries'),
+    },
+    {
+      columns: ['udise_sch_code', 'SchoolId'],
+      unless: { kind: 'is-not', values: ['9999'] },
+      reason: 'the id 9999 stands for “others”, and is no school to the reports',
+      grounds: read('static flow: build of the school hierarchy'),
+    },
     {
       columns: ['latitude', 'longitude'],
       unless: { kind: 'above-zero' },
@@ -69,6 +90,10 @@ export const school: SourceIngestion = {
   ],
   notJudged: [
     ...geographic.notJudged,
+    {
+      what: 'whether coordinates are asked for',
+      because: 'an installation without maps (map_name none) checks the name alone, and keeps such schools',
+    },
     {
       what: 'blanks in number columns such as sch_category_id',
       because:

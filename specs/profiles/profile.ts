@@ -25,26 +25,22 @@ export type Fact =
   | 'memberNameRead'
   /** The text is UTF-16 or UTF-32. */
   | 'wideEncoding'
-  /** The flow selects this column. */
-  | 'readByFlow'
   /** A missing one of these columns fails the file. */
   | 'requiredByFlow'
   /** The flow demands the header in order, as one unbroken text. */
   | 'orderEnforced'
+  /** A name has blanks around it, and the flow compares the bare header line. */
+  | 'paddedName'
   /** The column stands between two columns of the enforced sequence. */
   | 'insideSequence'
   /** The column belongs to the key. */
   | 'keyColumn'
   /** The dictionary states a default for the column. */
   | 'hasDefault'
-  /** The flow drops rows with a blank here. */
-  | 'nullChecked'
   /** The value is the exact word that this flow reads as null. */
   | 'nullWordRead'
   /** The flow turns the word NULL into 0. */
   | 'nullWordZero'
-  /** The flow compares this column with NULL, in any case. */
-  | 'nullWordCompared'
   /** The column is a number, a date, a time or a boolean. */
   | 'typedColumn'
   /** The blank lines stand at the end of the file only. */
@@ -55,12 +51,8 @@ export type Fact =
   | 'dateValue'
   /** The assessment year of an exam file (EP-16). */
   | 'examYear'
-  /** The value breaks a datatype check or a parse of the flow. */
-  | 'breaksFlow'
-  /** The value is longer than the database column. */
-  | 'longerThanTable'
-  /** Latitude or longitude is 0. */
-  | 'zeroCoordinate'
+  /** The flow, or the database, loses the row for this value. */
+  | 'rowLost'
   /** A day of an attendance file. */
   | 'attendanceDay'
   /** A closing, or an opening, square bracket in a school's name. */

@@ -5,12 +5,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectationOf, readings } from '../../conformance/engine/expectation.js';
-import type { ExpectedColumn } from '../../conformance/engine/expectation.js';
-import { Verdict } from '../../conformance/forecast/flow-column.js';
+import { Verdict } from '../../conformance/engine/flow-value.js';
 import type { FlowColumn } from '../../conformance/forecast/flow-column.js';
 import { flowPlan } from '../../conformance/forecast/flow-plan.js';
-import { isTrusted } from '../../conformance/forecast/trust.js';
+import { trustedAcceptor } from '../../conformance/forecast/trust.js';
 import { accept, acceptorFor, plainBytes } from '../../conformance/scan/acceptors.js';
+import type { Acceptor } from '../../conformance/scan/acceptors.js';
 import { defaultIngestion } from '../../specs/ingestion/index.js';
 import { profiles } from '../../specs/profiles/index.js';
 import { sources } from '../../specs/sources/index.js';
@@ -18,7 +18,7 @@ import { sources } from '../../specs/sources/index.js';
 interface Subject {
   readonly name: string;
   readonly flow: FlowColumn;
-  readonly expected: ExpectedColumn;
+  readonly acceptor: Acceptor;
   readonly delimiter: string;
 }
 
@@ -35,18 +35,19 @@ const subjects: readonly Subject[] = sources
           const plan = flowPlan(source, ingestion, layout, names);
           return columns.flatMap((expected, place): Subject[] => {
             const flow = plan.columns[place];
-            if (!flow || !isTrusted(flow, expected)) return [];
-            return [{ name: `${source.id} ${expected.name} (${profile.id})`, flow, expected, delimiter }];
+            const acceptor = flow && trustedAcceptor(flow, expected, acceptorFor(expected));
+            if (!flow || !acceptor) return [];
+            return [{ name: `${source.id} ${expected.name} (${profile.id})`, flow, acceptor, delimiter }];
           });
         });
       }),
     );
   });
 
-function isRecognised({ expected, delimiter }: Subject, text: string): boolean {
+function isRecognised({ acceptor, delimiter }: Subject, text: string): boolean {
   if (text === '') return false;
   const bytes = Buffer.from(`${text}\n`);
-  return accept(acceptorFor(expected), bytes, 0, plainBytes(delimiter.charCodeAt(0))) === bytes.length - 1;
+  return accept(acceptor, bytes, 0, plainBytes(delimiter.charCodeAt(0))) === bytes.length - 1;
 }
 
 const values = fc.oneof(

@@ -1,6 +1,7 @@
 /** Runs a table of forecasts: rows of one source, and where each ends by the facts that are cited. */
 import { describe, expect, it } from 'vitest';
 import { countsOf, flowTable, forecastCsv } from './forecast-csv.js';
+import type { TableOutlook } from '../../conformance/forecast/table-forecast.js';
 import type { Changes, ForecastOptions } from './forecast-csv.js';
 
 export interface ForecastCase {
@@ -13,6 +14,8 @@ export interface ForecastCase {
   /** Rows as changes of a row that is kept, or as text. */
   readonly rows: readonly (Changes | string)[];
   readonly expected: Readonly<Record<string, number>>;
+  /** Of rows that are stored: those that a defect hits or no report shows, and values that are not loaded. */
+  readonly also?: Readonly<Record<string, number>>;
   readonly options?: ForecastOptions;
 }
 
@@ -35,9 +38,19 @@ export function testForecasts(cases: readonly ForecastCase[]): void {
       const tables = await forecastCsv(one.source, csv, { ...one.options, ...way });
       expect(tables.map(({ header }) => header.accepted)).toEqual(tables.map(() => true));
       expect(countsOf(tables)).toEqual({ in: one.rows.length, ...one.expected });
+      if (one.also) expect(countsBeside(tables)).toEqual(one.also);
     });
   });
 }
 
 const title = ({ source, layout, about, cites }: ForecastCase): string =>
   [source, layout && `(${layout})`, about && `: ${about}`, `[${cites}]`].filter(Boolean).join(' ');
+
+/** What no report shows goes by its reason. */
+function countsBeside(tables: readonly TableOutlook[]): Record<string, number> {
+  const told = tables.flatMap(({ defects, rowsNeverShown, valuesNotLoaded }) => [
+    ...[...defects, ...valuesNotLoaded].map(({ what, count }) => [what, count] as const),
+    ...rowsNeverShown.map(({ reason, count }) => [reason, count] as const),
+  ]);
+  return Object.fromEntries(told);
+}

@@ -1,5 +1,14 @@
+import type { Fact } from '../../../specs/profiles/profile.js';
 import { defineRule } from '../../engine/define-rule.js';
+import type { Expectation } from '../../engine/expectation.js';
 import { showText } from '../../engine/show-value.js';
+
+/** The flow wants the names as one text: blanks before the first and behind the last stand outside of it. */
+function isTornApart(column: string, written: string, { columns, facts }: Expectation): boolean {
+  if (!facts.has('orderEnforced')) return false;
+  const before = column !== columns[0]?.name && written.trimStart() !== written;
+  return before || (column !== columns.at(-1)?.name && written.trimEnd() !== written);
+}
 
 export const columnCase = defineRule({
   id: 'table/column-case',
@@ -14,7 +23,12 @@ export const columnCase = defineRule({
     applies: (head) => !head.empty && head.alignment.found > 0,
     check: (head, report) => {
       for (const { column, written, place } of head.alignment.caseOnly) {
-        report({ column, written: showText(written) }, [], { line: head.lineNumber, column, field: place });
+        const facts: readonly Fact[] = isTornApart(column, written, head.expectation) ? ['paddedName'] : [];
+        report({ column, written: showText(written) }, facts, {
+          line: head.lineNumber,
+          column,
+          field: place,
+        });
       }
     },
   },

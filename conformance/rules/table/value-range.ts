@@ -15,7 +15,7 @@ function check(
   const { minimum = null, maximum = null } = column.field.constraints ?? {};
   const shown = (): Details => ({ column: column.name, value: showValue(text, column) });
   if (expectation.profile.authority === 'pipeline' && column.zeroIsNull && (text === '0' || text === '0.0')) {
-    return { details: () => ({ ...shown(), zero: true }), facts: ['zeroCoordinate'] };
+    return { details: () => ({ ...shown(), zero: true }) };
   }
   if ((minimum === null || value >= minimum) && (maximum === null || value <= maximum)) return null;
   return { details: () => ({ ...shown(), minimum, maximum }) };

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/define-rule.js';
-import type { Details, Verdict } from '../../engine/define-rule.js';
+import type { Details, Verdict as RuleVerdict } from '../../engine/define-rule.js';
 import type { ExpectedColumn } from '../../engine/expectation.js';
+import { judgeFlowValue, Verdict } from '../../engine/flow-value.js';
 import { showValue } from '../../engine/show-value.js';
 import { dateSpelling, isTime, looksLikeDate, readDate, readTimestamp } from '../../values/calendar.js';
 import { damageOfNumber, isAttendanceLetter } from '../../values/damage.js';
@@ -56,6 +57,10 @@ const dateFault = (text: string, reading: 'good' | 'no-such-day' | 'other-shape'
   return reading === 'no-such-day' ? () => ({ fault: 'no-such-day' }) : noMore;
 };
 
+/** The flow’s own check is stricter than the type, as with `no` for a boolean. */
+const faultInFlow = (text: string, { flow }: ExpectedColumn): (() => Details) | null =>
+  flow !== null && judgeFlowValue(flow, text) === Verdict.datatype ? noMore : null;
+
 const widthFault = (type: IntegerType) => (): Details => ({
   fault: 'width',
   limit: rangeOf(type)[1].toString(),
@@ -63,9 +68,9 @@ const widthFault = (type: IntegerType) => (): Details => ({
 
 const noMore = (): Details => ({});
 
-function check({ text }: { readonly text: string }, column: ExpectedColumn): Verdict | null {
+function check({ text }: { readonly text: string }, column: ExpectedColumn): RuleVerdict | null {
   if (text === '') return null;
-  const fault = faultOf(text, column);
+  const fault = faultOf(text, column) ?? faultInFlow(text, column);
   if (fault === null) return null;
   return {
     details: () => ({
@@ -97,7 +102,7 @@ export const valueType = defineRule({
   value: { applies: (column) => column.type !== 'string', check },
   row: {
     events: ['repeated-header'],
-    check: () => ({ details: () => ({ fault: 'header' }), facts: ['readByFlow'] }),
+    check: () => ({ details: () => ({ fault: 'header' }), facts: ['rowLost'] }),
   },
   examples: {
     valid: [

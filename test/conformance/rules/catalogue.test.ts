@@ -74,7 +74,7 @@ const AGREED: Readonly<Record<(typeof RULE_IDS)[number], readonly [Severity | 'i
   'table/missing-column': ['error', 'if'],
   'table/unknown-column': ['error', 'if'],
   'table/column-order': ['error', 'if'],
-  'table/column-case': ['warning', 'off'],
+  'table/column-case': ['warning', 'if'],
   'table/quoted-header': ['warning', 'if'],
   'table/field-count': ['error', 'error'],
   'table/unclosed-quote': ['error', 'error'],
