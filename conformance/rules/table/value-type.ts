@@ -57,9 +57,11 @@ const dateFault = (text: string, reading: 'good' | 'no-such-day' | 'other-shape'
   return reading === 'no-such-day' ? () => ({ fault: 'no-such-day' }) : noMore;
 };
 
-/** The flow’s own check is stricter than the type, as with `no` for a boolean. */
-const faultInFlow = (text: string, { flow }: ExpectedColumn): (() => Details) | null =>
-  flow !== null && judgeFlowValue(flow, text) === Verdict.datatype ? noMore : null;
+/** The flow’s own check is stricter than the type, as with `no` for a boolean. How dates are spelled is another rule. */
+const faultInFlow = (text: string, { flow, type }: ExpectedColumn): (() => Details) | null =>
+  flow !== null && type !== 'date' && type !== 'timestamp' && judgeFlowValue(flow, text) === Verdict.datatype
+    ? noMore
+    : null;
 
 const widthFault = (type: IntegerType) => (): Details => ({
   fault: 'width',
