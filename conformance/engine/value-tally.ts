@@ -17,15 +17,25 @@ interface Counted {
 
 export class ValueTally {
   readonly #values = new Map<string, Counted>();
+  #last: Counted | null = null;
   #isFull = false;
 
   /** Counts one. */
   add(value: string): void {
     const key = value.length <= LONG ? value : createHash('sha256').update(value).digest('hex');
-    const known = this.#values.get(key);
-    if (known !== undefined) known.count++;
-    else if (this.#values.size < MOST_VALUES) this.#values.set(key, { shown: showText(value), count: 1 });
-    else this.#isFull = true;
+    let known = this.#values.get(key) ?? null;
+    if (known === null && this.#values.size < MOST_VALUES) {
+      known = { shown: showText(value), count: 0 };
+      this.#values.set(key, known);
+    }
+    this.#isFull ||= known === null;
+    this.#last = known;
+    this.addAgain();
+  }
+
+  /** Counts the last value once more. */
+  addAgain(): void {
+    if (this.#last !== null) this.#last.count++;
   }
 
   /** The commonest first; of equals the one met first. */

@@ -114,6 +114,13 @@ export class DatasetChecks {
     }
   }
 
+  /** Cuts the fields of a row that a misfit is about. */
+  cut(batch: PlainRows, at: number, misfit: Misfit, row: RowFields): void {
+    const check = this.#lookups.indexOf(misfit as ReferenceLookup);
+    const wanted = this.#wanted[check < 0 ? this.#lookups.length : check] ?? [];
+    for (const index of wanted) batch.locateOne(at, index, row.starts, row.ends);
+  }
+
   tallies(): readonly DatasetTally[] {
     return this.#options.rules.flatMap((rule): DatasetTally[] => {
       if (rule.row === undefined) return [];

@@ -62,8 +62,9 @@ export class RowsBeside {
     return (before) => {
       for (; next < checks.rows.length && (checks.rows[next] as number) < before; next++) {
         const row = checks.rows[next] as number;
-        scanner.locate(rows.rowStart(row));
-        this.#tell(checks.misfits[next] as Misfit, scanner, line + row, record + row + 1);
+        const misfit = checks.misfits[next] as Misfit;
+        checks.cut(rows, row, misfit, scanner);
+        this.#tell(misfit, scanner, line + row, record + row + 1, () => scanner.locate(rows.rowStart(row)));
       }
     };
   }
@@ -73,13 +74,19 @@ export class RowsBeside {
   }
 
   /** A value that a rule minds already is not looked up as well. */
-  #tell(misfit: Misfit, scanner: RecordScanner, line: number, record: number): void {
+  #tell(
+    misfit: Misfit,
+    scanner: RecordScanner,
+    line: number,
+    record: number,
+    cutWhole: () => void = () => undefined,
+  ): void {
     const { bytes, starts, ends, delimiter } = scanner;
     const isMinded = (place: number): boolean => {
       const judge = this.#judges[place] ?? null;
       if (judge === null) return false;
       return judge.judge(bytes, starts[place] as number, ends[place] as number, delimiter) !== null;
     };
-    this.#reports.tell(misfit, scanner, { line, record, isMinded });
+    this.#reports.tell(misfit, scanner, { line, record, isMinded, cutWhole });
   }
 }
