@@ -18,7 +18,10 @@ export const HELP_EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
     'check',
     [
       'check ./cqube_emission',
-      'check ./cqube_emission --profile pipeline-3.7 -f junit=report.xml',
+      'check ./cqube_emission --profile pipeline-3.7',
+      'check ./cqube_emission -f html=report.html -f json=report.json',
+      'check ./cqube_emission -f github -f sarif=cqube.sarif -f markdown=cqube.md',
+      'check ./cqube_emission -f gitlab=gl-code-quality-report.json -f junit=cqube.xml',
       'check export.csv --source grade_details',
       'check ./cqube_emission --only table/value --findings-file findings.ndjson',
       'check - --source subject_details < subjects.csv',

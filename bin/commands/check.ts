@@ -36,13 +36,6 @@ interface Flags {
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
 
-const EXAMPLES = `
-Examples:
-  cqube-conform check ./cqube_emission
-  cqube-conform check ./cqube_emission -f html=report.html -f json=report.json
-  cqube-conform check ./cqube_emission -f github -f sarif=cqube.sarif -f markdown=cqube.md
-  cqube-conform check ./cqube_emission -f gitlab=gl-code-quality-report.json -f junit=cqube.xml`;
-
 export const check: CliCommand = {
   register: (program: Command, exit) => {
     program
@@ -84,7 +77,6 @@ export const check: CliCommand = {
       .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
       .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
       .option('--list', 'only list the files and the data sources they belong to')
-      .addHelpText('after', EXAMPLES)
       .action(async (paths: readonly string[], flags: Flags) => {
         exit(await run(paths, flags));
       });
