@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sampleEmission } from '../fixtures/sample/sample-csv.js';
+import { baselineJsonSchema } from '../specs/baseline-schema.js';
+import { configJsonSchema } from '../specs/config-schema.js';
 import { faultPlanJsonSchema } from '../specs/fault-plan-schema.js';
 import { journalJsonSchema } from '../specs/journal-schema.js';
 import { reportJsonSchema } from '../specs/report-schema.js';
@@ -39,6 +41,14 @@ const generators: readonly Generator[] = [
   {
     generate: () =>
       new Map([['specs/journal.schema.json', `${JSON.stringify(journalJsonSchema(), null, 2)}\n`]]),
+  },
+  {
+    generate: () =>
+      new Map([['specs/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`]]),
+  },
+  {
+    generate: () =>
+      new Map([['specs/baseline.schema.json', `${JSON.stringify(baselineJsonSchema(), null, 2)}\n`]]),
   },
   {
     folder: SAMPLE_FOLDER,

@@ -1,9 +1,8 @@
 /** `--faults <plan.json>`: a fault plan from a file. */
-import { open } from 'node:fs/promises';
-import { ioReason } from '../conformance/inputs/io-reason.js';
 import type { FaultPlan } from '../specs/fault-plan.js';
 import { readFaultPlan } from '../specs/read-fault-plan.js';
 import { UsageError } from './exit-codes.js';
+import { readJsonFile } from './json-file.js';
 
 /** Bytes; a plan of a thousand faults has less, unless their bodies are large. */
 const SIZE_LIMIT = 16 * 1_024 * 1_024;
@@ -13,94 +12,16 @@ const SHOWN = 10;
 
 /** Throws `UsageError`: the file and the reason in one line, or one line for each problem of the plan. */
 export async function readFaultPlanFile(path: string): Promise<FaultPlan> {
-  const reading = readFaultPlan(parse(path, await readText(path)));
+  const reading = readFaultPlan(
+    await readJsonFile(path, {
+      what: 'the fault plan',
+      limit: SIZE_LIMIT,
+      shorten: 'shorten the bodies in it',
+    }),
+  );
   if (reading.kind === 'plan') return reading.plan;
   const { problems } = reading;
   const more = problems.length > SHOWN ? [`and ${problems.length - SHOWN} more`] : [];
   const lines = [...problems.slice(0, SHOWN), ...more].map((line) => `\n  ${line}`);
   throw new UsageError(`${path} is no fault plan:${lines.join('')}`);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const bytes = await readBounded(path);
-    if (bytes !== null) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    const reason =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder; name the JSON file in it'
-          : code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-            ? 'it is not UTF-8; save it as UTF-8'
-            : ioReason(error);
-    throw new UsageError(`the fault plan ${path} cannot be read: ${reason}`);
-  }
-  throw new UsageError(`the fault plan ${path} is larger than 16 MiB: shorten the bodies in it`);
-}
-
-/** null: too large. The size told for a pipe or a device means nothing, so what is read is counted. */
-async function readBounded(path: string): Promise<Uint8Array | null> {
-  const file = await open(path);
-  try {
-    const pieces: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const piece of file.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>) {
-      bytes += piece.length;
-      if (bytes > SIZE_LIMIT) return null;
-      pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-  } finally {
-    await file.close();
-  }
-}
-
-/** The byte order mark is gone: `TextDecoder` takes it off. */
-function parse(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const where = text.trim() === '' ? 'it is empty' : placeOf(error, text);
-    throw new UsageError(`the fault plan ${path} is no JSON: ${where}`);
-  }
-}
-
-function placeOf(error: unknown, text: string): string {
-  const at = Math.min(positionOf(error) ?? firstWrong(text), text.length);
-  const before = text.slice(0, at).split('\n');
-  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-  const found = text[at];
-  return found === undefined
-    ? `${place}: it ends too early`
-    : `${place}: ${JSON.stringify(found)} is not expected there`;
-}
-
-/** Where V8 says that it is; null: it does not. */
-function positionOf(error: unknown): number | null {
-  const message = error instanceof Error ? error.message : '';
-  if (message.includes('Unexpected end')) return Infinity;
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  return position === undefined ? null : Number(position);
-}
-
-/** Looks for the shortest beginning that is not just too short. */
-function firstWrong(text: string): number {
-  let [right, wrong] = [0, text.length];
-  while (wrong - right > 1) {
-    const middle = Math.floor((right + wrong) / 2);
-    if (canGoOn(text.slice(0, middle))) right = middle;
-    else wrong = middle;
-  }
-  return wrong - 1;
-}
-
-function canGoOn(beginning: string): boolean {
-  try {
-    JSON.parse(beginning);
-    return true;
-  } catch (error) {
-    return (positionOf(error) ?? 0) >= beginning.length;
-  }
 }

@@ -2,28 +2,20 @@
 import { specsDigest, SPECS_VERSION } from '../specs/digest.js';
 import type { FileForecast } from '../specs/forecast.js';
 import { REPORT_VERSION } from '../specs/report.js';
-import type {
-  FailOn,
-  Fault,
-  FileReport,
-  Finding,
-  Group,
-  Report,
-  RuleResult,
-  Shard,
-  Verdict,
-} from '../specs/report.js';
+import type { Fault, FileReport, Finding, Group, Report, RuleResult, Shard } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
+import { applyBaseline } from './baseline/apply-baseline.js';
+import { entryJudge } from './baseline/entry-judge.js';
 import type { FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { emissionOrder } from './engine/emission-order.js';
-import { counts } from './engine/severity.js';
 import { isAcknowledged } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
-import { exceeds, lossText, preventableLoss } from './engine/loss.js';
+import { lossText } from './engine/loss.js';
 import { reportsFed } from './forecast/reports-fed.js';
 import type { Settings } from './settings.js';
+import { judge } from './verdict.js';
 
 /** What the rules on the tree found. */
 export interface EmissionJudgement {
@@ -54,26 +46,25 @@ export interface ReportParts {
 
 export function assembleReport(parts: ReportParts): Report {
   const { paths, options, rules, facts, outcomes, emission, journal, recording, forecast, shard } = parts;
-  const groups = [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals];
   const faults = outcomes.flatMap((outcome): Fault[] => (outcome.fault ? [outcome.fault] : []));
   const incomplete = faults.length > 0 || facts.files.some((file) => file.unreadable !== undefined);
   const results = rules
     .map((rule) => overall(rule, [...emission.results, ...journal.results], outcomes))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const reports = facts.files.map((file) => reportOf(file, outcomes));
+  const { groups, findings, baseline } = underBaseline(parts, results, reports);
   const count = (severity: Group['severity']): number =>
     sum(groups.filter((group) => group.severity === severity).map((group) => group.count));
-  const judged = exitCodeOf({
-    incomplete,
+  const judged = judge({
+    options,
     groups,
-    failOn: options.failOn,
+    baseline,
+    forecast,
+    isShard: shard !== null,
+    incomplete,
     // That a shard has no file of its own says nothing; whether there is any, `merge` knows.
     inconclusive: shard === null && outcomes.length + (recording?.exchanges ?? 0) === 0,
   });
-  const { failOnLoss } = options;
-  // A share of the loss is for `merge` to judge: it knows all rows.
-  const loses = failOnLoss !== null && shard === null && exceeds(preventableLoss(forecast), failOnLoss);
-  const exitCode = loses && judged !== 3 ? 1 : judged;
   return {
     schemaVersion: REPORT_VERSION,
     tool: { name: 'cqube-conform', version: options.version },
@@ -89,14 +80,16 @@ export function assembleReport(parts: ReportParts): Report {
       source: options.source?.id ?? null,
       masters: options.masters,
       today: parts.today,
-      failOnLoss: failOnLoss && lossText(failOnLoss),
+      failOnLoss: options.failOnLoss && lossText(options.failOnLoss),
       forecastOnly: options.forecastOnly,
+      overrides: options.overrides,
+      columns: options.columns,
+      variants: options.variants,
+      expansion: options.expansion,
     },
     inputs: paths,
     shard,
-    // A loss is no finding, and where no rule was asked nothing is conformant.
-    verdict: options.forecastOnly && judged === 0 ? 'inconclusive' : VERDICTS[judged],
-    exitCode,
+    ...judged,
     summary: {
       files: facts.files.length,
       filesChecked: outcomes.filter((outcome) => outcome.report.verdict !== 'incomplete').length,
@@ -109,7 +102,8 @@ export function assembleReport(parts: ReportParts): Report {
     files: reports,
     rules: results,
     groups,
-    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
+    findings,
+    baseline,
     recording,
     scenarios: null,
     emissionOrder: parts.emissionOrder,
@@ -119,29 +113,23 @@ export function assembleReport(parts: ReportParts): Report {
   };
 }
 
+/** Totals and samples of everything, with what the baseline lets pass marked. */
+function underBaseline(
+  { options, facts, outcomes, emission, journal, shard, today }: ReportParts,
+  results: readonly RuleResult[],
+  files: readonly FileReport[],
+): Pick<Report, 'groups' | 'findings' | 'baseline'> {
+  const { report, ...marked } = applyBaseline({
+    groups: [...emission.totals, ...outcomes.flatMap((outcome) => outcome.totals), ...journal.totals],
+    findings: [...emission.findings, ...outcomes.flatMap((outcome) => outcome.findings), ...journal.findings],
+    baseline: options.baseline,
+    today,
+    isJudged: entryJudge({ results, files, wholeTree: facts.wholeTree && shard === null }),
+  });
+  return { ...marked, baseline: report };
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-export const VERDICTS: Readonly<Record<Report['exitCode'], Verdict>> = {
-  0: 'conformant',
-  1: 'not-conformant',
-  3: 'incomplete',
-  4: 'inconclusive',
-};
-
-interface Outcome {
-  readonly incomplete: boolean;
-  readonly groups: readonly Group[];
-  readonly failOn: FailOn;
-  /** No file was looked into, and no recorded exchange. */
-  readonly inconclusive: boolean;
-}
-
-/** When several hold: 3, 1, 4. (2, a usage error, never gets as far as a report.) */
-function exitCodeOf({ incomplete, groups, failOn, inconclusive }: Outcome): Report['exitCode'] {
-  if (incomplete) return 3;
-  if (groups.some(({ severity }) => counts(severity, failOn))) return 1;
-  return inconclusive ? 4 : 0;
-}
 
 /** Of a recording alone, the files that it speaks of. */
 export const orderOf = (facts: EmissionFacts, traffic: Traffic | null): Report['emissionOrder'] =>

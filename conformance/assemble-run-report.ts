@@ -1,7 +1,8 @@
 /** The report of a run: the scenarios, and what the journal rules say of the one in which nothing went wrong. */
 import type { Report, ScenarioResult } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
-import { assembleReport, orderOf, recordingOf, VERDICTS } from './assemble-report.js';
+import { assembleReport, orderOf, recordingOf } from './assemble-report.js';
+import { VERDICTS } from './verdict.js';
 import type { EmissionFacts } from './engine/emission-facts.js';
 import { dayOf } from './forecast/calendar-filters.js';
 import type { Traffic } from './engine/traffic.js';

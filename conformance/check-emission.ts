@@ -4,12 +4,14 @@ import type { Report, Shard } from '../specs/report.js';
 import type { DataSource, Field } from '../specs/source.js';
 import { sources } from '../specs/sources/index.js';
 import { assembleReport, orderOf, recordingOf } from './assemble-report.js';
+import { withExtraColumns } from './extra-columns.js';
 import type { FileJob, FileOptions, FileOutcome } from './check-file.js';
 import type { Rule } from './engine/define-rule.js';
 import type { EmissionFacts, EmissionFile } from './engine/emission-facts.js';
 import { dropPart, partPath, withPart } from './finding-part.js';
 import { forecastFiles } from './forecast-files.js';
 import { dayOf } from './forecast/calendar-filters.js';
+import { profileAt, withoutTurnedOff } from './engine/overrides.js';
 import { readEmission } from './inputs/emission.js';
 import { guessSource } from './inputs/guess-source.js';
 import type { Recording } from './inputs/recording/read-recording.js';
@@ -91,19 +93,31 @@ async function checkFiles(
   rules: readonly Rule[],
   options: Settings & Pick<FileOptions, 'time' | 'masterKeys'>,
 ): Promise<readonly FileOutcome[]> {
-  const { showValues, findingsFolder } = options;
-  const jobs = found.map((job, index) => ({
-    ...job,
-    ...(showValues && { source: withValuesShown(job.source) }),
-    ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
-  }));
+  const jobs = found.map((job, index) => configuredJob(job, index, options));
   const outcomes = await runJobs(jobs, rules, options);
   for (const [index, { fault, report }] of outcomes.entries()) {
     const part = jobs[index]?.part;
     // A thread that broke down could not take its own away.
     if (fault !== null && report.verdict === 'incomplete' && part !== undefined) dropPart(part);
   }
-  return outcomes;
+  return outcomes.map(({ report, ...rest }) => ({
+    ...rest,
+    report: { ...report, rules: withoutTurnedOff(report.rules, options.overrides, report.path) },
+  }));
+}
+
+/** The job as the settings have it: columns, variant and severities of its own, and where its findings go. */
+export function configuredJob(job: FileJob, index: number, options: Settings): FileJob {
+  const { showValues, findingsFolder, overrides, columns, profile } = options;
+  const source = withExtraColumns(job.source, columns);
+  const variant = Object.hasOwn(options.variants, source.id) ? options.variants[source.id] : undefined;
+  return {
+    ...job,
+    source: showValues ? withValuesShown(source) : source,
+    ...(variant !== undefined && { variant }),
+    ...(overrides.length > 0 && { profile: profileAt(profile, overrides, job.file.path) }),
+    ...(findingsFolder !== null && { part: partPath(findingsFolder, index + 1) }),
+  };
 }
 
 /** The recording is for the first shard; what the others would say of it would be said twice. */
@@ -118,7 +132,7 @@ function ownershipOf(facts: EmissionFacts, shard: Settings['shard']): (path: str
 }
 
 function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings): Shard | null {
-  const { shard, samples, showValues, recording } = options;
+  const { shard, samples, showValues, recording, baseline } = options;
   if (shard === null) return null;
   return {
     index: shard.index,
@@ -128,6 +142,7 @@ function shardOf({ files, wholeTree, asked }: EmissionFacts, options: Settings):
     showValues,
     recording: recording?.kind ?? null,
     wholeTree,
+    baseline,
     tree: files.map(shardFileOf),
   };
 }
@@ -140,7 +155,7 @@ const readRecording = async (options: Settings): Promise<Recording | null> => {
 };
 
 /** A recording may be judged alone; then no folder is looked at. */
-async function readFacts(paths: readonly string[], options: Settings): Promise<EmissionFacts> {
+export async function readFacts(paths: readonly string[], options: Settings): Promise<EmissionFacts> {
   if (paths.length === 0 && options.recording !== null)
     return { files: [], sources, wholeTree: false, asked: options.asked };
   const read = await readEmission(paths, {
@@ -163,7 +178,7 @@ function withValuesShown(source: DataSource): DataSource {
 }
 
 /** The files that can be checked: those of a known source, and a single named one that its header gives away. */
-async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promise<FileJob[]> {
+export async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promise<FileJob[]> {
   const jobs: FileJob[] = [];
   for (const file of facts.files) {
     if (file.unreadable !== undefined || file.notRead !== undefined) continue;
@@ -178,7 +193,7 @@ async function findJobs(facts: EmissionFacts, forced: DataSource | null): Promis
 }
 
 /** A file told by its header is matched. */
-function withGuesses(facts: EmissionFacts, jobs: readonly FileJob[]): EmissionFacts {
+export function withGuesses(facts: EmissionFacts, jobs: readonly FileJob[]): EmissionFacts {
   const guesses = new Map(
     jobs.filter(({ matchedBy }) => matchedBy === 'header').map(({ file, source }) => [file.path, source]),
   );

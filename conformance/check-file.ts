@@ -17,8 +17,8 @@ import type { TableOutlook } from './forecast/table-forecast.js';
 import type { FlowTime } from './forecast/row-flow.js';
 import { severityOf } from './engine/severity.js';
 import { FindingPart, FindingPartError } from './finding-part.js';
-import { ArchiveDamageError, FileChangedError, openArchive } from './inputs/archive.js';
-import type { OpenedArchive } from './inputs/archive.js';
+import { ArchiveDamageError, EXPANSION_LIMITS, FileChangedError, openArchive } from './inputs/archive.js';
+import type { ExpansionLimits, OpenedArchive } from './inputs/archive.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
 import { isZip } from './inputs/is-zip.js';
 import type { IndexBudget } from './spill/index-budget.js';
@@ -37,6 +37,10 @@ export interface FileJob {
   readonly matchedBy: FileReport['matchedBy'];
   /** Path of a new file that takes all its findings; absent: nobody asks for them. */
   readonly part?: string;
+  /** Variant to read it as; absent: the best match. */
+  readonly variant?: string;
+  /** The profile under the overrides that fit it; absent: that of the run. */
+  readonly profile?: Profile;
 }
 
 export interface FileOptions {
@@ -47,10 +51,10 @@ export interface FileOptions {
   readonly datasetRules: readonly DatasetRule[];
   /** What the rows refer to. */
   readonly masterKeys: Masters;
-  readonly variant: string | null;
   readonly samples: number;
   /** What indexes of keys and rows may take while this file is checked; absent: the default. */
   readonly indexes?: IndexBudget;
+  readonly expansion?: Partial<ExpansionLimits> | null;
   readonly onBytes?: (bytes: number) => void;
   readonly time: FlowTime;
 }
@@ -70,12 +74,18 @@ export interface FileOutcome {
 /** The options within this file. */
 interface Options extends FileOptions {
   readonly sink: FindingSink | null;
+  readonly variant: string | null;
 }
 
 /** Never throws: what goes wrong is in the outcome. */
 export async function checkFile(job: FileJob, options: FileOptions): Promise<FileOutcome> {
   const part = job.part === undefined ? null : new FindingPart(job.part);
-  const own: Options = { ...options, sink: part };
+  const own: Options = {
+    ...options,
+    profile: job.profile ?? options.profile,
+    variant: job.variant ?? null,
+    sink: part,
+  };
   try {
     const judged = (await isZip(job.file)) ? await checkZip(job, own) : await checkLooseCsv(job, own);
     part?.close();
@@ -148,7 +158,8 @@ async function checkZip(job: FileJob, options: Options): Promise<FileOutcome> {
   const stem =
     matchedBy === 'name' ? (file.path.split('/').at(-1) ?? '').replace(/\.zip$/i, '') : source.stem;
   const memberNameRead = source.pipeline.memberNameRead === true;
-  const archive = await openArchive(file.absolutePath, { path: file.path, stem, memberNameRead });
+  const limits = { ...EXPANSION_LIMITS, ...options.expansion };
+  const archive = await openArchive(file.absolutePath, { path: file.path, stem, memberNameRead }, limits);
   try {
     const { facts, table, tables } = await readMember(job, archive, options);
     const found = judgeArchive(facts, options);

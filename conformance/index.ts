@@ -8,4 +8,5 @@ export { reportPage } from './report-page.js';
 export { rules } from './rules/index.js';
 export type { Rule } from './engine/define-rule.js';
 export { defaultProfile, profiles } from '../specs/profiles/index.js';
+export type { Baseline, BaselineEntry, ExtraColumn, Override, PinnedVariants } from '../specs/configured.js';
 export type { FailOn, Report } from '../specs/report.js';

@@ -6,7 +6,7 @@ import type { DatasetRule, EmissionRule, ReportFinding, Rule } from './engine/de
 import type { EmissionFacts } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
-import { severityOf } from './engine/severity.js';
+import { severityAt, withoutTurnedOff } from './engine/overrides.js';
 import type { Settings } from './settings.js';
 
 const ofTree = (rules: readonly Rule[]): readonly EmissionRule[] =>
@@ -21,16 +21,16 @@ export function judgeEmission(
   facts: EmissionFacts,
   reports: readonly FileReport[],
   rules: readonly Rule[],
-  { profile, samples }: Pick<Settings, 'profile' | 'samples'>,
+  options: Pick<Settings, 'profile' | 'samples' | 'overrides'>,
   sink: FindingSink | null,
 ): EmissionJudgement {
-  const findings = new Findings(samples, sink);
+  const findings = new Findings(options.samples, sink);
   const judged = ofTree(rules);
   const add =
     (rule: Rule): ReportFinding =>
     (details, held = [], place = {}) => {
       const path = place.path ?? '';
-      const severity = severityOf(profile, rule.id, (fact) => held.includes(fact));
+      const severity = severityAt(options, rule.id, path, (fact) => held.includes(fact));
       findings.group(rule, severity, path)?.add(() => ({ details, where: { ...place, path } }));
     };
   const result = ({ id }: Rule, checked: number): RuleResult => {
@@ -46,7 +46,7 @@ export function judgeEmission(
     ...judged.map((rule) => result(rule, rule.counts(facts))),
     ...together.map((rule) => result(rule, tables.length)),
   ];
-  return { ...findings.collected(), results };
+  return { ...findings.collected(), results: withoutTurnedOff(results, options.overrides, '') };
 }
 
 /** A shard leaves them to `merge`: only there everything is known, and nothing is said twice. */

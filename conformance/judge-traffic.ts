@@ -1,5 +1,4 @@
 /** The journal rules over one recording: what an emitter said to cQube, judged. */
-import type { Profile } from '../specs/profiles/profile.js';
 import type { RuleResult } from '../specs/report.js';
 import { sources } from '../specs/sources/index.js';
 import type { EmissionJudgement } from './assemble-report.js';
@@ -7,10 +6,11 @@ import type { JournalRule, Rule } from './engine/define-rule.js';
 import type { EmissionFacts } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
-import { severityOf } from './engine/severity.js';
+import { severityAt, withoutTurnedOff } from './engine/overrides.js';
 import { UNKNOWN } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
 import type { Recording } from './inputs/recording/read-recording.js';
+import type { Settings } from './settings.js';
 
 /** `folder` null: none was named. */
 export async function trafficFrom(
@@ -30,19 +30,19 @@ export async function trafficFrom(
 export function judgeTraffic(
   traffic: Traffic | null,
   rules: readonly Rule[],
-  { profile, samples }: { readonly profile: Profile; readonly samples: number },
+  options: Pick<Settings, 'profile' | 'samples' | 'overrides'>,
   sink: FindingSink | null = null,
 ): EmissionJudgement {
   const judged = rules.filter((rule): rule is JournalRule => rule.scope === 'journal');
   if (traffic === null) return { findings: [], totals: [], results: judged.map(notApplicable) };
-  const findings = new Findings(samples, sink);
+  const findings = new Findings(options.samples, sink);
   const results = judged.map((rule): RuleResult => {
     const missing = rule.needs.find((need) => !traffic.known.has(need));
     if (missing !== undefined)
       return { ...notApplicable(rule), state: 'skipped', skippedBecause: UNKNOWN[missing] };
     rule.check(traffic, (details, held = [], place = {}) => {
       const path = place.path ?? '';
-      const severity = severityOf(profile, rule.id, (fact) => held.includes(fact));
+      const severity = severityAt(options, rule.id, path, (fact) => held.includes(fact));
       findings.group(rule, severity, path)?.add(() => ({ details, where: { ...place, path } }));
     });
     const checked = rule.counts(traffic);
@@ -50,7 +50,7 @@ export function judgeTraffic(
     const state = count > 0 ? 'fail' : checked > 0 ? 'pass' : 'not-applicable';
     return { id: rule.id, state, checked, findings: count };
   });
-  return { ...findings.collected(), results };
+  return { ...findings.collected(), results: withoutTurnedOff(results, options.overrides, '') };
 }
 
 const notApplicable = ({ id }: Rule): RuleResult => ({

@@ -1,7 +1,8 @@
 /** What a check can be asked for. */
+import type { Baseline, ExtraColumn, Override, PinnedVariants } from '../specs/configured.js';
 import { defaultProfile } from '../specs/profiles/index.js';
 import type { Profile } from '../specs/profiles/profile.js';
-import type { FailOn } from '../specs/report.js';
+import type { FailOn, Report } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
 import { DEFAULT_SAMPLES } from './engine/findings.js';
 import type { LossLimit } from './engine/loss.js';
@@ -47,6 +48,16 @@ export interface Settings {
   readonly failOnLoss: LossLimit | null;
   /** No rule is asked: the report holds the forecast only. */
   readonly forecastOnly: boolean;
+  /** Other severities than the profile's; the last that fits counts. */
+  readonly overrides: readonly Override[];
+  /** Columns that the sources have beside those of the dictionary. */
+  readonly columns: readonly ExtraColumn[];
+  /** Variants by source; of other sources, the best match. */
+  readonly variants: PinnedVariants;
+  /** Known findings, which do not count until a day; null: none. */
+  readonly baseline: Baseline | null;
+  /** Limits of unpacking instead of the built-in ones; null: those. */
+  readonly expansion: Report['options']['expansion'];
   /** Bytes of memory for indexes of keys and rows in the whole run; what goes beyond lies on disk. */
   readonly memory: number;
   /** The folder for that; it must exist. */
@@ -76,6 +87,11 @@ export const DEFAULTS: Omit<Settings, 'now'> = {
   today: null,
   failOnLoss: null,
   forecastOnly: false,
+  overrides: [],
+  columns: [],
+  variants: {},
+  baseline: null,
+  expansion: null,
   memory: DEFAULT_INDEX_BUDGET.bytes,
   tempDir: DEFAULT_INDEX_BUDGET.tempDir,
   jobs: null,

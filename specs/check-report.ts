@@ -1,9 +1,11 @@
 /** Whether a document is a report: its JSON may come from anywhere, be cut short, or be that of another program. */
+import { BASELINE_ENTRY, checkBaselineEntry } from './baseline.js';
 import { fileForecast, reportFeed } from './check-forecast.js';
 import { integer, isObject, object, oneOf, optional, record, required, shown } from './json-checks.js';
 import type { JsonCheck } from './json-checks.js';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import type { Report } from './report.js';
+import { checkColumn, checkOverride } from './read-config.js';
 import {
   any,
   boolean,
@@ -59,6 +61,7 @@ export const checkFinding: JsonCheck = object({
   message: required(string),
   where: required(where),
   details: required(record(any, detail, MOST)),
+  baselined: optional(literal(true)),
 });
 
 const groupValues = object({
@@ -74,6 +77,7 @@ const group = object({
   column: optional(string),
   count: required(fromOne),
   values: optional(groupValues),
+  baselined: optional(literal(true)),
 });
 
 const ruleResult = object({
@@ -135,6 +139,7 @@ const shard = object({
   showValues: required(boolean),
   recording: required(orNull(oneOf(['journal', 'emission-log'], 'kind'))),
   wholeTree: required(boolean),
+  baseline: required(orNull(object({ file: required(string), entries: required(many(checkBaselineEntry)) }))),
   tree: required(many(shardFile)),
 });
 
@@ -144,6 +149,22 @@ const recording = object({
   uploads: required(count),
   acknowledged: required(count),
   files: required(count),
+});
+
+const baselineReport = object({
+  file: required(string),
+  entries: required(count),
+  baselined: required(object({ error: required(count), warning: required(count), info: required(count) })),
+  spare: required(count),
+  problems: required(
+    many(
+      object({
+        kind: required(oneOf(['stale', 'expired', 'exceeded'], 'kind')),
+        found: required(count),
+        ...BASELINE_ENTRY,
+      }),
+    ),
+  ),
 });
 
 /** Every part of it but `scenarios`, which the report of a check does not have. */
@@ -164,11 +185,17 @@ const checkReport = object({
       masters: required(texts),
       failOnLoss: required(orNull(loss)),
       forecastOnly: required(boolean),
+      overrides: required(many(checkOverride)),
+      columns: required(many(checkColumn)),
+      variants: required(record(any, string, MOST)),
+      expansion: required(orNull(object({ ratio: optional(fromOne), declaredBytes: optional(fromOne) }))),
     }),
   ),
   inputs: required(texts),
   shard: required(orNull(shard)),
-  verdict: required(oneOf(['conformant', 'not-conformant', 'incomplete', 'inconclusive'], 'verdict')),
+  verdict: required(
+    oneOf(['conformant', 'accepted', 'not-conformant', 'incomplete', 'inconclusive'], 'verdict'),
+  ),
   exitCode: required(is((value) => [0, 1, 3, 4].some((code) => code === value), '0, 1, 3 or 4')),
   summary: required(
     object({
@@ -185,6 +212,7 @@ const checkReport = object({
   rules: required(many(ruleResult)),
   groups: required(many(group)),
   findings: required(many(checkFinding)),
+  baseline: required(orNull(baselineReport)),
   recording: required(orNull(recording)),
   scenarios: required(literal(null)),
   emissionOrder: required(many(texts)),

@@ -4,7 +4,7 @@ import { closest } from './closest.js';
 /** Looks at a value; `path` is empty for the document itself. */
 export type JsonCheck = (value: unknown, path: string, tell: (problem: string) => void) => void;
 
-interface Property {
+export interface Property {
   readonly check: JsonCheck;
   readonly required: boolean;
 }

@@ -6,15 +6,13 @@ import { z } from 'zod';
 import { MOST_SHARDS, REPORT_VERSION } from './report.js';
 import { fileForecastSchema, reportFeedSchema } from './forecast-schema.js';
 import type { Detail, Report } from './report.js';
-import { RULE_IDS } from './rule-ids.js';
+import { ruleId } from './rule-id-schema.js';
+import { baselineEntry, baselineReport } from './baseline-schema.js';
+import { optionsSchema as options } from './report-options-schema.js';
 import { scenario } from './scenario-schema.js';
 
 const count = z.int().nonnegative();
 const texts = z.array(z.string()).readonly();
-
-const ruleId = z
-  .enum(RULE_IDS)
-  .meta({ id: 'RuleId', description: 'Id of a rule; a released id is never renamed or reused.' });
 
 const severity = z.enum(['error', 'warning', 'info']).meta({
   id: 'Severity',
@@ -54,6 +52,7 @@ const finding = z
     message: z.string().min(1).describe('One sentence for somebody who does not know this tool.'),
     where,
     details: z.record(z.string(), detail).describe('What the message says, as data.'),
+    baselined: z.literal(true).describe('The baseline lets it pass.').exactOptional(),
   })
   .meta({
     id: 'Finding',
@@ -79,6 +78,10 @@ const group = z
     column: z.string().exactOptional().describe('Name of the column, for findings that have one.'),
     count: z.int().positive().describe('Number of findings, whatever the number of samples.'),
     values: groupValues.exactOptional().describe('The values that the findings are about.'),
+    baselined: z
+      .literal(true)
+      .describe('The baseline lets them pass: counted, but not for the exit code.')
+      .exactOptional(),
   })
   .meta({
     id: 'Group',
@@ -158,6 +161,10 @@ const shard = z
       .nullable()
       .describe('The recording that was given to every shard; the first one judges it.'),
     wholeTree: z.boolean().describe('false: single files were named.'),
+    baseline: z
+      .strictObject({ file: z.string(), entries: z.array(baselineEntry).readonly() })
+      .nullable()
+      .describe('What the shards were let pass, for `merge` to apply to all.'),
     tree: z.array(shardFile).readonly().describe('Every file of the emission.'),
   })
   .meta({ id: 'Shard', description: 'One part of a split run, and what `merge` needs of it.' });
@@ -172,27 +179,6 @@ const fault = z
     id: 'Fault',
     description: 'We were kept from judging: permission, disk, a limit of ours, or an internal fault.',
   });
-
-const options = z.strictObject({
-  failOn: z
-    .enum(['error', 'warning', 'info', 'never'])
-    .describe('Severity from which on a finding makes the exit code 1.'),
-  only: texts.describe('Rule id prefixes that were asked for; empty: all.'),
-  skip: texts.describe('Rule id prefixes that were left out.'),
-  source: z.string().nullable().describe('Data source that the files were read as, whatever their names.'),
-  masters: texts.describe('Where masters that were emitted earlier were looked for.'),
-  today: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .describe('The day for which the forecast is made.'),
-  failOnLoss: z
-    .string()
-    .nullable()
-    .describe(
-      'Rows (`100`) or their share (`5%`) beyond which losses that the emitter could prevent exit 1.',
-    ),
-  forecastOnly: z.boolean().describe('Findings are left out of the report.'),
-});
 
 const summary = z.strictObject({
   files: count.describe('Files found.'),
@@ -225,8 +211,10 @@ export const reportSchema = z.strictObject({
       'The report is of one part of the files (`--shard`): rules on the tree are judged by `merge`. null: of all.',
     ),
   verdict: z
-    .enum(['conformant', 'not-conformant', 'incomplete', 'inconclusive'])
-    .describe('`incomplete`: not everything could be read. `inconclusive`: there was nothing to check.'),
+    .enum(['conformant', 'accepted', 'not-conformant', 'incomplete', 'inconclusive'])
+    .describe(
+      '`accepted`: nothing counts, but only under overrides, columns or a baseline of your own. `incomplete`: not everything could be read. `inconclusive`: there was nothing to check.',
+    ),
   exitCode: z
     .union([z.literal(0), z.literal(1), z.literal(3), z.literal(4)])
     .describe(
@@ -240,6 +228,7 @@ export const reportSchema = z.strictObject({
   rules: z.array(ruleResult).readonly().describe('Every rule that ran, over all files, ids sorted.'),
   groups: z.array(group).readonly().describe('Exact numbers of findings, by rule, file and column.'),
   findings: z.array(finding).readonly().describe('Samples of findings.'),
+  baseline: baselineReport.nullable().describe('What the baseline did; null: there is none.'),
   recording: z
     .strictObject({
       kind: z.enum(['journal', 'har', 'emission-log']),

@@ -3,6 +3,7 @@
  * schema beside this file; a test holds the two together.
  */
 import type { FileForecast, ReportFeed } from './forecast.js';
+import type { Baseline, BaselineEntry, ExtraColumn, Override, PinnedVariants } from './configured.js';
 import type { RuleId } from './rule-ids.js';
 
 export const REPORT_VERSION = 1;
@@ -37,6 +38,8 @@ export interface Finding {
   readonly message: string;
   readonly where: Where;
   readonly details: { readonly [key: string]: Detail };
+  /** The baseline lets it pass. */
+  readonly baselined?: true;
 }
 
 /** Exact number of findings of one rule, in one column (if it has one), at one severity, in one file. */
@@ -48,6 +51,8 @@ export interface Group {
   readonly count: number;
   /** Where many rows hold few values: which. */
   readonly values?: GroupValues;
+  /** The baseline lets them pass: they are counted, but do not count for the exit code. */
+  readonly baselined?: true;
 }
 
 /** The different values that findings are about. */
@@ -57,6 +62,25 @@ export interface GroupValues {
   readonly andMore: boolean;
   /** The commonest, most frequent first. */
   readonly frequent: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** An entry of the baseline that makes the check fail: it matches nothing, has run out, or more was found. */
+export interface BaselineProblem extends BaselineEntry {
+  readonly kind: 'stale' | 'expired' | 'exceeded';
+  /** Findings that the entry speaks of. */
+  readonly found: number;
+}
+
+/** What the baseline did. */
+export interface BaselineReport {
+  /** As it was named. */
+  readonly file: string;
+  readonly entries: number;
+  /** Findings that it let pass, by severity; they are in `counts` too. */
+  readonly baselined: { readonly error: number; readonly warning: number; readonly info: number };
+  /** Findings that it would let pass beyond those that there are. */
+  readonly spare: number;
+  readonly problems: readonly BaselineProblem[];
 }
 
 /** What one rule found out in one file, or over the whole emission. */
@@ -183,10 +207,12 @@ export interface Shard {
   /** Kind of the recording that was given to every shard; the first one judges it. */
   readonly recording: 'journal' | 'emission-log' | null;
   readonly wholeTree: boolean;
+  readonly baseline: Baseline | null;
   readonly tree: readonly ShardFile[];
 }
 
-export type Verdict = 'conformant' | 'not-conformant' | 'incomplete' | 'inconclusive';
+/** `accepted`: nothing counts, but only under overrides, columns or a baseline of the emitter's own. */
+export type Verdict = 'conformant' | 'accepted' | 'not-conformant' | 'incomplete' | 'inconclusive';
 
 export interface Report {
   readonly schemaVersion: typeof REPORT_VERSION;
@@ -211,6 +237,12 @@ export interface Report {
     readonly failOnLoss: string | null;
     /** Findings are left out of the report. */
     readonly forecastOnly: boolean;
+    /** What the configuration changes of the published rules; nothing is called conformant under it, but for `variants`. */
+    readonly overrides: readonly Override[];
+    readonly columns: readonly ExtraColumn[];
+    readonly variants: PinnedVariants;
+    /** Limits of unpacking, where they are not the built-in ones. */
+    readonly expansion: { readonly ratio?: number; readonly declaredBytes?: number } | null;
   };
   readonly inputs: readonly string[];
   /** null: the report of a whole run, merged ones included. */
@@ -231,6 +263,8 @@ export interface Report {
   readonly rules: readonly RuleResult[];
   readonly groups: readonly Group[];
   readonly findings: readonly Finding[];
+  /** null: there is none. */
+  readonly baseline: BaselineReport | null;
   /** The recording of an emitter's traffic that was judged too; null: none. */
   readonly recording: {
     readonly kind: 'journal' | 'har' | 'emission-log';

@@ -61,12 +61,14 @@ describe('package', () => {
   it('holds what it needs and nothing else', () => {
     expect(files).toContain('dist/bin/cqube-conform.js');
     expect(files).toContain('specs/report.schema.json');
+    expect(files).toContain('specs/config.schema.json');
+    expect(files).toContain('specs/baseline.schema.json');
     expect(files).toContain('specs/fault-plan.schema.json');
     expect(files).toContain('specs/journal.schema.json');
     expect(files).toContain('README.md');
     expect(
       files.filter((file) =>
-        /^(test|node_modules|\.ci)\/|fixtures\/(broken|emitters)|tsbuildinfo$|\.zip$|(report|scenario|fault-plan|journal)-schema/.test(
+        /^(test|node_modules|\.ci)\/|fixtures\/(broken|emitters)|tsbuildinfo$|\.zip$|(report|report-options|rule-id|config|baseline|scenario|fault-plan|journal)-schema/.test(
           file,
         ),
       ),
@@ -81,6 +83,16 @@ describe('package', () => {
     });
     expect(stdout).toContain('Conformant to documented.');
     expect(status).toBe(0);
+  });
+
+  it('writes the HTML report, with its script', () => {
+    const bin = join(folder, 'node_modules', 'cqube-conform', 'dist', 'bin', 'cqube-conform.js');
+    const cwd = join(folder, 'data');
+    execFileSync(process.execPath, [bin, 'check', 'cqube_emission', '-f', 'html=report.html'], {
+      cwd,
+      stdio: 'ignore',
+    });
+    expect(readFileSync(join(cwd, 'report.html'), 'utf8')).toContain("classList.add('script')");
   });
 
   it('packs, with what it depends on', () => {

@@ -37,7 +37,7 @@ export function createJudge(options: JudgeOptions): Judge {
     checks: true,
     checkObject: async (object) => {
       if (emissionPath(object.key) === null)
-        throw new UnjudgedError('its key is no path of an emission: ask for an URL for <folder>/<stem>.zip');
+        throw new UnjudgedError('its key is no path of an emission: ask for a URL for <folder>/<stem>.zip');
       return staged([object], folder, (root) =>
         checkEmission([root], { ...settings, samples: SAMPLES, skip: WHOLE_EMISSION }),
       );

@@ -57,7 +57,7 @@ function judge(
 ): readonly Finding[] {
   const known: readonly Knowledge[] = whole ? [...KNOWN, 'beginning'] : KNOWN;
   const traffic = trafficOf({ kind: 'journal', exchanges, known, folder: null, exitStatus: null }, TREE);
-  const { findings } = judgeTraffic(traffic, rules, { profile, samples: DEFAULT_SAMPLES });
+  const { findings } = judgeTraffic(traffic, rules, { profile, samples: DEFAULT_SAMPLES, overrides: [] });
   const ends = new Map(exchanges.map(({ seq, ended }) => [seq, ended]));
   const lastWord = ({ details }: Finding): number =>
     Math.max(...numbersIn(details['exchanges']).map((seq) => ends.get(seq) ?? 0));

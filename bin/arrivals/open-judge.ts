@@ -24,6 +24,7 @@ export async function openJudge({ check, profile: name }: JudgeFlags): Promise<O
   const profile = await readProfile(name);
   if (!check) return { judge: null, close: () => undefined };
   const { createJudge } = await import('./emission-judge.js');
+  const { reportPage } = await import('../../conformance/report-page.js');
   // Not one of `temporaryFolder`, which ends the process at a signal: a server ends in order first.
   const folder = mkdtempSync(join(tmpdir(), 'cqube-conform-'));
   const judge = createJudge({
@@ -31,8 +32,7 @@ export async function openJudge({ check, profile: name }: JudgeFlags): Promise<O
     folder,
     version: version(),
     now: Date.now,
-    // A reporter of its own for HTML goes here.
-    reportPage: null,
+    reportPage,
   });
   return { judge, close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import type { Command } from 'commander';
 import type { CheckOptions } from '../../conformance/check-emission.js';
 import type { Settings } from '../../conformance/settings.js';
-import type { FailOn } from '../../specs/report.js';
-import { UsageError } from '../exit-codes.js';
+import type { FailOn, Report } from '../../specs/report.js';
+import type { OpenedBaseline } from '../baseline/open-baseline.js';
+import { addConfigOptions } from '../config/config-options.js';
+import type { BaselineFlags, ConfigFlags } from '../config/check-flags.js';
+import { EXIT, UsageError } from '../exit-codes.js';
 import type { Outputs } from '../outputs.js';
 import { readMemorySize, readTempDir } from '../memory-size.js';
 import { progressLine } from '../progress.js';
@@ -12,7 +15,7 @@ import { clock, didYouMean, readProfile, readShard, readSource } from '../read-o
 import { version } from '../version.js';
 import type { CliCommand } from './command.js';
 
-interface Flags {
+interface Flags extends ConfigFlags, BaselineFlags {
   readonly profile: string;
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -34,24 +37,26 @@ interface Flags {
   readonly tempDir?: string;
 }
 
-const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+const collect = (value: string, all: readonly string[] | undefined): readonly string[] => [
+  ...(all ?? []),
+  value,
+];
 
 export const check: CliCommand = {
   register: (program: Command, exit) => {
-    program
+    const command = program
       .command('check')
       .description('judge an emission: a folder, a zip, or a CSV')
       .argument('[paths...]', 'emission folder (or its parent), .zip or .csv files; - for standard input', [])
-      .option('--profile <id>', 'what to judge against: documented, pipeline-3.7', 'documented')
-      .option('--only <prefix>', 'only rules whose id begins so (repeatable)', collect, [])
-      .option('--skip <prefix>', 'no rules whose id begins so (repeatable)', collect, [])
+      .option('--profile <id>', 'what to judge against: documented (default), pipeline-3.7')
+      .option('--only <prefix>', 'only rules whose id begins so (repeatable)', collect)
+      .option('--skip <prefix>', 'no rules whose id begins so (repeatable)', collect)
       .option('--source <id>', 'read the named file as this data source, whatever its name')
-      .option('--fail-on <level>', 'exit 1 from this severity on: error, warning, info, never', 'error')
+      .option('--fail-on <level>', 'exit 1 from this severity on: error (default), warning, info, never')
       .option(
         '-f, --format <name[=file]>',
         'report format: pretty, json, ndjson, junit, csv, html, sarif, github, gitlab, markdown (repeatable)',
         collect,
-        [],
       )
       .option('--findings-file <file>', 'all findings, not samples only, as NDJSON; - for standard output')
       .option(
@@ -76,22 +81,35 @@ export const check: CliCommand = {
       .option('--jobs <n>', 'files checked at once, at most (default: one a core)')
       .option('--memory <size>', 'memory for indexes of keys and rows, such as 1G (default 256M)')
       .option('--temp-dir <folder>', "where they go beyond that (default: the system's temporary folder)")
-      .option('--list', 'only list the files and the data sources they belong to')
-      .action(async (paths: readonly string[], flags: Flags) => {
-        exit(await run(paths, flags));
+      .option(
+        '--list',
+        'only tell what would be checked, and how: every file, its data source, variant and size',
+      )
+      .action(async (paths: readonly string[], given: Partial<Flags>) => {
+        exit(await run(paths, given));
       });
+    addConfigOptions(command);
   },
 };
 
-async function run(paths: readonly string[], flags: Flags): Promise<number> {
+async function run(paths: readonly string[], given: Partial<Flags>): Promise<number> {
+  const { settle } = await import('../config/settle.js');
+  const { flags, settings, printed, file } = await settle<Partial<Flags>>(given);
+  if (given.printConfig) {
+    await readOptions(flags);
+    process.stdout.write(printed);
+    return EXIT.conformant;
+  }
   if (paths.length === 0 && flags.journal === undefined && flags.emissionLog === undefined)
     throw new UsageError('name what to check, for example: cqube-conform check ./cqube_emission');
   const { openOutputs } = await import('../outputs.js');
-  const outputs = await openOutputs(flags.format, flags.findingsFile);
-  const options = await readOptions(flags);
+  const { openBaseline } = await import('../baseline/open-baseline.js');
+  const baseline = await openBaseline(flags);
+  const outputs = settled(baseline, await openOutputs(flags.format, flags.findingsFile));
+  const options = { ...(await readOptions(flags)), ...settings, baseline: baseline.known };
   refuseShard(paths, flags);
   if (flags.list && paths.includes('-')) throw new UsageError('--list lists files: name a folder');
-  if (flags.list) return (await import('../list-files.js')).listFiles(paths, options.source ?? null);
+  if (flags.list) return (await import('../list-files.js')).listFiles(paths, options, file);
   if (flags.findingsFile === undefined) return checkInputs(paths, options, outputs);
   const { openFindingsFile } = await import('../findings-file.js');
   const findings = await openFindingsFile(flags.findingsFile);
@@ -101,8 +119,9 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
       { ...options, findingsFolder: findings.folder },
       {
         write: async (report) => {
-          await outputs.write(report);
+          const code = await outputs.write(report);
           await findings.publish(report);
+          return code;
         },
       },
     );
@@ -110,6 +129,19 @@ async function run(paths: readonly string[], flags: Flags): Promise<number> {
     findings.remove();
   }
 }
+
+/** Takes the report of a check, and gives back the exit code. */
+interface Told {
+  readonly write: (report: Report) => Promise<number>;
+}
+
+const settled = (baseline: OpenedBaseline, outputs: Outputs): Told => ({
+  write: async (report) => {
+    const told = await baseline.settle(report);
+    await outputs.write(told);
+    return told.exitCode;
+  },
+});
 
 /** A part of nothing, or of one thing, is no part. */
 function refuseShard(paths: readonly string[], { shard, list }: Flags): void {
@@ -121,13 +153,13 @@ function refuseShard(paths: readonly string[], { shard, list }: Flags): void {
     throw new UsageError('--shard splits what is checked, and --list checks nothing: leave out one of them');
 }
 
-const checkInputs = (paths: readonly string[], options: CheckOptions, outputs: Outputs): Promise<number> =>
+const checkInputs = (paths: readonly string[], options: CheckOptions, outputs: Told): Promise<number> =>
   paths.includes('-') ? checkStandardInput(paths, options, outputs) : checkPaths(paths, options, outputs);
 
 async function checkStandardInput(
   paths: readonly string[],
   options: CheckOptions,
-  outputs: Outputs,
+  outputs: Told,
 ): Promise<number> {
   if (paths.length > 1) throw new UsageError('standard input (-) is checked by itself: name it alone');
   const { readStandardInput } = await import('../standard-input.js');
@@ -141,11 +173,7 @@ async function checkStandardInput(
   }
 }
 
-async function checkPaths(
-  paths: readonly string[],
-  options: CheckOptions,
-  outputs: Outputs,
-): Promise<number> {
+async function checkPaths(paths: readonly string[], options: CheckOptions, outputs: Told): Promise<number> {
   const { checkEmission } = await import('../../conformance/check-emission.js');
   const progress = progressLine(process.stderr);
   const removed = await removeIndexesAtExit(options.tempDir ?? tmpdir());
@@ -153,8 +181,7 @@ async function checkPaths(
     progress.clear();
     removed();
   });
-  await outputs.write(report);
-  return report.exitCode;
+  return outputs.write(report);
 }
 
 /** A check removes what it has on disk itself, unless a signal ends it. */
@@ -178,7 +205,6 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     only: flags.only,
     skip: flags.skip,
     source: flags.source === undefined ? null : await readSource(flags.source),
-    asked: [],
     masters: flags.masters ?? [],
     recording: readRecording(flags),
     shard: flags.shard === undefined ? null : readShard(flags.shard),

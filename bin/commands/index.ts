@@ -3,7 +3,11 @@ import type { CliCommand } from './command.js';
 
 export const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   check: async () => (await import('./check.js')).check,
+  init: async () => (await import('./init.js')).init,
+  diff: async () => (await import('./diff.js')).diff,
   merge: async () => (await import('./merge.js')).merge,
+  fix: async () => (await import('./fix.js')).fix,
+  split: async () => (await import('./split.js')).split,
   pack: async () => (await import('./pack.js')).pack,
   emit: async () => (await import('./emit.js')).emit,
   generate: async () => (await import('./generate.js')).generate,

@@ -15,6 +15,12 @@ export function severityOf(profile: Profile, rule: RuleId, holds: (fact: Fact) =
 
 const RANK = { error: 3, warning: 2, info: 1 } as const;
 
+/** The same of findings as a report has them: what the baseline lets pass does not count. */
+export const countsIn = (
+  { severity, baselined }: { readonly severity: FindingSeverity; readonly baselined?: true },
+  failOn: FailOn,
+): boolean => baselined !== true && counts(severity, failOn);
+
 /** Findings of this severity count for a run that fails on `failOn`. */
 export const counts = (severity: FindingSeverity, failOn: FailOn): boolean =>
   failOn !== 'never' && RANK[severity] >= RANK[failOn];

@@ -50,4 +50,5 @@ function row({ rule, severity, where, details, message }: Finding, context: Repo
 const FORMULA = /^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r]/;
 
 /** Quoted always; a value that would be a formula gets an apostrophe in front, as spreadsheets do for text. */
-const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+export const cell = (text: string): string =>
+  `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;

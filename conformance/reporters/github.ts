@@ -38,7 +38,7 @@ export const github: Reporter = (report, context) => {
   const lines = (['error', 'warning', 'info'] as const).flatMap((severity) =>
     fitting(annotations.filter((one) => one.severity === severity)).map(command),
   );
-  return [...lines, heading(report), totals(report), HINT, ''].join('\n');
+  return [...lines, clipLine(heading(report), LONGEST), totals(report), HINT, ''].join('\n');
 };
 
 const HINT = 'For the summary of the job: -f markdown=cqube.md, then: cat cqube.md >> "$GITHUB_STEP_SUMMARY"';
@@ -90,14 +90,14 @@ function scenarioAnnotations({ name, level, verdict, summary, expectations, mend
   if (level === 'must+should' || verdict === 'fault') return [];
   const missed = expectations.filter((one) => !one.met && (level !== null || one.level === 'must'));
   const told = missed.map(
-    (one) => `${one.level.toUpperCase()} ${one.text}: ${clipLine(one.shortcoming ?? '', 300)}`,
+    (one) => `${one.level.toUpperCase()} ${clipLine(one.text, 300)}: ${clipLine(one.shortcoming ?? '', 300)}`,
   );
   const annotation: Annotation = {
     severity: level === null ? 'error' : 'warning',
-    title: `scenario ${name}`,
-    text: [summary, ...told.slice(0, 5), mend].join('\n'),
+    title: `scenario ${clipLine(name, 120)}`,
+    text: [clipLine(summary, 300), ...told.slice(0, 5), clipLine(mend, LONGEST)].join('\n'),
     place: {},
-    name: `scenario ${name}`,
+    name: `scenario ${clipLine(name, 120)}`,
   };
   return [annotation];
 }

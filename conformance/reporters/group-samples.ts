@@ -1,4 +1,5 @@
 /** Findings by what they have in common: rule, severity, file and column. Totals are exact, samples are few. */
+import { groupBy } from './group-by.js';
 import type { Finding, FindingSeverity, Group, Report } from '../../specs/report.js';
 
 export interface GroupSamples {
@@ -13,13 +14,9 @@ const keyOf = (rule: string, severity: string, path: string, column: string | un
 
 /** Worst first, then in the order of the report. */
 export function groupSamples({ groups, findings }: Report): readonly GroupSamples[] {
-  const samples = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = keyOf(finding.rule, finding.severity, finding.where.path, finding.where.column);
-    const known = samples.get(key);
-    if (known) known.push(finding);
-    else samples.set(key, [finding]);
-  }
+  const samples = groupBy(findings, ({ rule, severity, where }) =>
+    keyOf(rule, severity, where.path, where.column),
+  );
   return groups
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
     .map((group) => ({

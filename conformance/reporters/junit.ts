@@ -9,40 +9,28 @@
  */
 import type { FileReport, Finding, Group, Report, RuleResult, ScenarioResult } from '../../specs/report.js';
 import type { RuleId } from '../../specs/rule-ids.js';
-import { counts } from '../engine/severity.js';
+import { countsIn } from '../engine/severity.js';
 import { visible } from '../engine/show-value.js';
 import { forecastText } from './forecast.js';
+import { partsByPath } from './parts-by-path.js';
 import { count, plural } from './wording.js';
+import { configuredSuite } from './junit-suite.js';
+import type { Case, Outcome, Suite } from './junit-suite.js';
 import type { Reporter, ReporterContext } from './reporter.js';
 import { xmlAttributes, xmlText } from './xml.js';
 
 /** Samples told in one case; the JSON report has more. */
 const SAMPLES = 20;
 
-type Outcome =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'skipped' | 'error'; readonly message: string }
-  | { readonly kind: 'failure'; readonly message: string; readonly text: string; readonly type: string };
-
-interface Case {
-  readonly name: string;
-  readonly outcome: Outcome;
-}
-
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly Case[];
-  readonly properties: Readonly<Record<string, string>>;
-  /** Findings that do not count. */
-  readonly output: string;
-}
-
 export const junit: Reporter = (report, context) => {
+  const lying = withoutTraffic(report);
+  const about = partsByPath(lying);
   const suites = [
-    treeSuite(withoutTraffic(report), context),
-    ...report.files.map((file) => fileSuite(file, withoutTraffic(report), context)),
+    treeSuite(lying, context),
+    ...report.files.map((file) => fileSuite(file, { ...lying, ...about(file.path) }, context)),
     trafficSuite(report, context),
     scenarioSuite(report),
+    configuredSuite(report),
   ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -189,8 +177,8 @@ function judged(
   { options }: Report,
   context: ReporterContext,
 ): Outcome {
-  const counting = groups.filter(({ severity }) => counts(severity, options.failOn));
-  const told = findings.filter(({ severity }) => counts(severity, options.failOn));
+  const counting = groups.filter((group) => countsIn(group, options.failOn));
+  const told = findings.filter((finding) => countsIn(finding, options.failOn));
   // What cannot be opened kept us from judging, whatever level findings count from.
   if (id === 'emission/unreadable-file' && groups.length > 0)
     return { kind: 'error', message: findings.map(({ message }) => message).join(' ') };
@@ -233,8 +221,11 @@ function line({ where, message, details }: Finding): string {
 
 const quietFindings = ({ findings, options }: Report, isHere: (finding: Finding) => boolean): string =>
   findings
-    .filter((finding) => !counts(finding.severity, options.failOn) && isHere(finding))
-    .map((finding) => `${finding.severity} ${finding.rule} ${line(finding)}\n`)
+    .filter((finding) => !countsIn(finding, options.failOn) && isHere(finding))
+    .map(
+      (finding) =>
+        `${finding.baselined ? 'baselined ' : ''}${finding.severity} ${finding.rule} ${line(finding)}\n`,
+    )
     .join('');
 
 function suiteXml({ name, cases, properties, output }: Suite, id: number, report: Report): string[] {

@@ -3,6 +3,7 @@
  * of more than 65,536 characters; what has no room is left out whole, and the end says so.
  */
 import type { Report, ScenarioResult } from '../../specs/report.js';
+import { groupBy } from './group-by.js';
 import { groupSamples } from './group-samples.js';
 import type { GroupSamples } from './group-samples.js';
 import { mdBlock, mdCode, mdRule, mdTable, mdText } from './markdown-text.js';
@@ -140,12 +141,7 @@ const SIGNS = { pass: '✅', fail: '❌', incomplete: '⚠️', 'not-checked': '
 
 /** A section for each rule that found something, worst first. */
 function byRule(report: Report, context: ReporterContext): readonly string[] {
-  const rules = new Map<GroupSamples['group']['rule'], GroupSamples[]>();
-  for (const one of groupSamples(report)) {
-    const known = rules.get(one.group.rule);
-    if (known) known.push(one);
-    else rules.set(one.group.rule, [one]);
-  }
+  const rules = groupBy(groupSamples(report), ({ group }) => group.rule);
   return [...rules].map(([rule, places]) => {
     const { requirement, why, fix } = context.rule(rule);
     const total = places.reduce((sum, { group }) => sum + group.count, 0);

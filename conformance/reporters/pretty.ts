@@ -4,7 +4,9 @@ import type { FileReport, Group, Report, RuleResult, ScenarioResult } from '../.
 import type { RuleId } from '../../specs/rule-ids.js';
 import { preventableLoss } from '../engine/loss.js';
 import { visible } from '../engine/show-value.js';
+import { configuredLines } from './configured.js';
 import { forecastBlocks } from './forecast.js';
+import { partsByPath } from './parts-by-path.js';
 import { byRule, mark, ruleBlock } from './rule-block.js';
 import { scenarioBlocks } from './scenarios.js';
 import { count, heading, plural } from './wording.js';
@@ -12,10 +14,11 @@ import type { Reporter, ReporterContext } from './reporter.js';
 
 export const pretty: Reporter = (whole, context) => {
   const { report, sent } = apart(whole);
+  const about = partsByPath(report);
   return [
     ...title(report, context),
     ...tree(report, context),
-    ...report.files.flatMap((file) => fileBlock(file, report, context)),
+    ...report.files.flatMap((file) => fileBlock(file, { ...report, ...about(file.path) }, context)),
     ...unreadFiles(report, context),
     ...quietFiles(report, context),
     ...notLookedUp(report, context),
@@ -24,6 +27,7 @@ export const pretty: Reporter = (whole, context) => {
     ...faults(report, context),
     ...forecastBlocks(whole, context),
     ...order(report, context),
+    ...configured(whole, context),
     ...summary(whole, context),
     '',
   ].join('\n');
@@ -103,10 +107,11 @@ function tree(report: Report, context: ReporterContext): string[] {
   const places = [...new Set(report.findings.map((finding) => finding.where.path))].filter(
     (path) => !files.has(path),
   );
+  const about = partsByPath(report);
   return places.flatMap((path) => {
-    const own = report.findings.filter((finding) => finding.where.path === path);
+    const { findings: own, groups } = about(path);
     const plain = own.filter((finding) => finding.severity === 'info');
-    const serious = report.groups.filter((total) => total.path === path && total.severity !== 'info');
+    const serious = groups.filter((total) => total.severity !== 'info');
     return [
       ...plain.flatMap((finding) => [`${mark(finding.severity, context)} ${finding.message}`, '']),
       ...(serious.length === 0
@@ -214,12 +219,19 @@ function order({ emissionOrder, scenarios, shard }: Report, { style }: ReporterC
   ];
 }
 
+/** What was changed of the published rules: whoever reads the verdict must have seen it. */
+function configured(report: Report, { style }: ReporterContext): string[] {
+  const lines = configuredLines(report);
+  return lines.length === 0
+    ? []
+    : [style.bold('Not as published'), ...lines.map((line) => `  ${style.yellow('!')} ${line}`), ''];
+}
+
 function summary(report: Report, context: ReporterContext): string[] {
   const { style } = context;
   const { summary: sums, counts, files, recording, scenarios } = report;
-  const failed = files.filter((file) =>
-    report.groups.some((total) => total.path === file.path && total.severity === 'error'),
-  );
+  const bad = new Set(report.groups.filter(({ severity }) => severity === 'error').map(({ path }) => path));
+  const failed = files.filter(({ path }) => bad.has(path));
   const paint = report.exitCode === 0 ? style.green : style.red;
   return [
     paint(style.bold(heading(report))),
@@ -229,14 +241,16 @@ function summary(report: Report, context: ReporterContext): string[] {
           `  ${plural(sums.filesChecked, 'file')} of ${plural(sums.sources, 'data source')} checked (cQube knows ${sums.sourcesKnown}), ${plural(sums.rows, 'row')}, ${plural(sums.bytes, 'byte')} of CSV.`,
         ]),
     ...lossLine(report),
-    ...(report.options.forecastOnly ? [] : [findingsLine(counts, failed.length)]),
+    ...(report.options.forecastOnly ? [] : [findingsLine(counts, failed.length, report.baseline)]),
     ...(scenarios === null ? [] : [`  ${reached(scenarios)}`]),
     ...topCauses(report),
   ];
 }
 
-const findingsLine = (counts: Report['counts'], failed: number): string =>
-  `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed > 0 ? `; errors in ${plural(failed, 'file')}` : ''}.`;
+const findingsLine = (counts: Report['counts'], failed: number, baseline: Report['baseline']): string => {
+  const known = Object.values(baseline?.baselined ?? {}).reduce((sum, one) => sum + one, 0);
+  return `  ${plural(counts.error, 'error')}, ${plural(counts.warning, 'warning')}, ${plural(counts.info, 'note')}${failed > 0 ? `; errors in ${plural(failed, 'file')}` : ''}${known > 0 ? `; ${count(known)} of them known and let pass` : ''}.`;
+};
 
 /** Only where it was asked for: the forecast is no part of the verdict. */
 function lossLine({ options, forecast, shard }: Report): string[] {
@@ -258,8 +272,8 @@ function reached(scenarios: readonly ScenarioResult[]): string {
 /** The rules that cause most errors: what to mend first. */
 function topCauses({ groups }: Report): string[] {
   const files = new Map<RuleId, Set<string>>();
-  for (const { rule, path, severity } of groups) {
-    if (severity === 'error') files.set(rule, (files.get(rule) ?? new Set()).add(path));
+  for (const { rule, path, severity, baselined } of groups) {
+    if (severity === 'error' && !baselined) files.set(rule, (files.get(rule) ?? new Set()).add(path));
   }
   const ranked = [...files].toSorted((a, b) => b[1].size - a[1].size).slice(0, 5);
   return ranked.length === 0

@@ -38,7 +38,7 @@ export function ruleBlock(
   const shown = alike ? [] : totals.slice(0, COLUMNS);
   const hidden = alike ? [] : totals.slice(COLUMNS);
   return [
-    `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}`,
+    `  ${mark(worst, context)} ${style.bold(rule)}${requirement}${amount > 1 ? `  ${count(amount)} times` : ''}${knownOf(totals, amount)}`,
     ...(alike ? alikeBlock(totals, findings, context) : []),
     ...shown.flatMap((total) => [...columnBlock(total, findings, context), ...valuesOf(total)]),
     ...(hidden.length > 0
@@ -50,6 +50,13 @@ export function ruleBlock(
     `      ${style.cyan('why')}  ${text.why}`,
     `      ${style.cyan('mend')} ${text.fix}`,
   ];
+}
+
+/** How many of them the baseline lets pass. */
+function knownOf(totals: readonly Group[], amount: number): string {
+  const known = totals.reduce((sum, total) => sum + (total.baselined ? total.count : 0), 0);
+  if (known === 0) return '';
+  return known === amount ? '  in the baseline' : `  ${count(known)} in the baseline`;
 }
 
 /** From this many columns on, columns with one and the same fault are told in one line. */

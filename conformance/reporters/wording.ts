@@ -23,12 +23,14 @@ export function heading({ exitCode, verdict, options, profile, rules, shard }: R
   if (options.forecastOnly && (exitCode === 0 || loses))
     return `Forecast only: no rule was asked (--forecast-only).${loses ? LOSES : ''}`;
   if (loses)
-    return `${verdict === 'conformant' ? `Conformant to ${profile}${level}.` : 'Nothing was judged.'}${LOSES}`;
+    return `${verdict === 'conformant' ? `Conformant to ${profile}${level}.` : verdict === 'accepted' ? 'Accepted under rules of your own.' : 'Nothing was judged.'}${LOSES}`;
   switch (exitCode) {
     case 0:
       if (options.failOn === 'never') return 'Checked. Findings do not count (--fail-on never).';
-      return isPart(options)
-        ? `No such findings in the ${plural(rules.length, 'rule')} that ran (--only, --skip): not a verdict on conformance to ${profile}${level}.`
+      if (isPart(options))
+        return `No such findings in the ${plural(rules.length, 'rule')} that ran (--only, --skip${verdict === 'accepted' ? ', and rules of your own' : ''}): not a verdict on conformance to ${profile}${level}.`;
+      return verdict === 'accepted'
+        ? `Accepted under rules of your own${level}: not the word on conformance to ${profile}.`
         : `Conformant to ${profile}${level}.`;
     case 1:
       return `Not conformant to ${profile}${level}.`;

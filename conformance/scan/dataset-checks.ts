@@ -100,7 +100,7 @@ export class DatasetChecks {
 
   /** Looks at a batch of plain rows: `rows` and `misfits` tell what does not fit. Throws `SpillError`. */
   lookAt(batch: PlainRows, row: RowFields): void {
-    this.rows.length = this.misfits.length = 0;
+    if (this.rows.length > 0) this.rows.length = this.misfits.length = 0;
     if (this.#wanted.length === 0) return;
     for (let at = 0; at < batch.rows; at++) {
       for (let check = 0; check < this.#wanted.length; check++) {

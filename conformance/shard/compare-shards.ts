@@ -80,6 +80,27 @@ const SAME: readonly {
     of: ({ report }) => report.options.masters,
     mend: 'name the same masters in every shard',
   },
+  {
+    what: 'overrides',
+    of: ({ report }) => report.options.overrides,
+    mend: 'check all with the same configuration',
+  },
+  {
+    what: 'columns of their own',
+    of: ({ report }) => report.options.columns,
+    mend: 'check all with the same configuration',
+  },
+  {
+    what: 'pinned variants',
+    of: ({ report }) => report.options.variants,
+    mend: 'check all with the same configuration',
+  },
+  {
+    what: 'limits of unpacking',
+    of: ({ report }) => report.options.expansion,
+    mend: 'check all with the same configuration',
+  },
+  { what: 'baseline', of: ({ shard }) => shard.baseline, mend: 'check all with the same --baseline' },
   { what: 'paths', of: ({ report }) => report.inputs, mend: 'name the same paths in every shard' },
   {
     what: '--show-values',

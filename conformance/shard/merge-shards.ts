@@ -69,6 +69,7 @@ function settingsOf({ name, report, shard }: ShardReport, merge: MergeOptions): 
     profile,
     source,
     failOnLoss: failOnLoss === null ? null : readLossLimit(failOnLoss),
+    baseline: shard.baseline,
     asked: shard.asked,
     samples: shard.samples,
     showValues: shard.showValues,

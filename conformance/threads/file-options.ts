@@ -4,7 +4,7 @@ import type { ArchiveRule, DatasetRule, Rule, TableRule } from '../engine/define
 import type { Settings } from '../settings.js';
 
 /** The settings that the check of one file depends on: data, so that they can go to another thread. */
-export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir'> &
+export type FileSettings = Pick<Settings, 'profile' | 'samples' | 'memory' | 'tempDir' | 'expansion'> &
   Pick<FileOptions, 'time' | 'masterKeys'>;
 
 export const fileOptions = (rules: readonly Rule[], settings: FileSettings): FileOptions => ({
@@ -16,7 +16,7 @@ export const fileOptions = (rules: readonly Rule[], settings: FileSettings): Fil
     (rule): rule is DatasetRule => rule.scope === 'dataset' && rule.row !== undefined,
   ),
   masterKeys: settings.masterKeys,
-  variant: null,
   samples: settings.samples,
+  expansion: settings.expansion,
   indexes: { bytes: settings.memory, tempDir: settings.tempDir },
 });

@@ -53,11 +53,20 @@ export async function checkInThreads(plan: ThreadPlan): Promise<readonly FileOut
 }
 
 /** Nothing but data can go to a thread; there may be more in what was given. */
-const dataOf = ({ profile, samples, memory, tempDir, time, masterKeys }: FileSettings): FileSettings => ({
+const dataOf = ({
   profile,
   samples,
   memory,
   tempDir,
+  expansion,
+  time,
+  masterKeys,
+}: FileSettings): FileSettings => ({
+  profile,
+  samples,
+  memory,
+  tempDir,
+  expansion,
   time,
   masterKeys,
 });

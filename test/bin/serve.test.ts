@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sendTo } from '../support/send-file.js';
 
 const program = fileURLToPath(new URL('../../dist/bin/cqube-conform.js', import.meta.url));
 const ANY_PORTS = ['--port', '0', '--admin-port', '0', '--s3-port', '0'];
@@ -101,6 +102,7 @@ describe('serve', () => {
     [['--upload-urls', 'twice'], '--upload-urls takes one-time or until-expiry'],
     [['--credential', 'key'], '--credential takes key:secret'],
     [['--host', ''], '--host names no address'],
+    [['--profile', 'x'], 'unknown profile x'],
     [['--host', '256.1.1.1'], 'is no address of this machine'],
     [['--seed', 'no/such'], 'the seed folder no/such cannot be used'],
     [['--bucket-input', '../x'], 'cannot be the name of the input bucket'],
@@ -118,6 +120,20 @@ describe('serve', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^cqube-conform: .+\n$/);
     expect(stderr).toContain(reason);
+  });
+
+  it('shows a page, and checks what arrives unless it is told not to', async () => {
+    const info = async ({ ready }: Serving): Promise<unknown> =>
+      (await fetch(`${ready.admin}/api/info`)).json();
+    const checking = await serve('--profile', 'pipeline-3.7');
+    expect(await (await fetch(`${checking.ready.admin}/`)).text()).toMatch(/^<!doctype html>/);
+    expect(await sendTo({ url: checking.ready.api, token: checking.ready.token }, 'pat/x.zip', 'x')).toBe(
+      204,
+    );
+    const report = (await (await fetch(`${checking.ready.admin}/api/report`)).json()) as object;
+    expect(report).toMatchObject({ profile: 'pipeline-3.7', recording: { exchanges: 2 } });
+    expect(await info(checking)).toMatchObject({ checks: true });
+    expect(await info(await serve('--no-check'))).toMatchObject({ checks: false });
   });
 
   it('says which port is in use, and by what to mend it', async () => {

@@ -61,6 +61,39 @@ export function hostileReport(base: Report, text: string): Report {
   };
 }
 
+/** The same for a report of `run`: one scenario that the emitter failed. */
+export const hostileRun = (base: Report, text: string): Report => ({
+  ...hostileReport(base, text),
+  scenarios: [
+    {
+      name: text,
+      summary: text,
+      reason: text,
+      mend: text,
+      level: null,
+      verdict: 'fail',
+      must: { met: 0, of: 1 },
+      should: { met: 0, of: 0 },
+      expectations: [{ level: 'must', text, met: false, shortcoming: text, evidence: [1] }],
+      evidence: [1],
+      exchanges: [
+        {
+          seq: 1,
+          at: '2020-09-13T12:26:40.000Z',
+          method: 'POST',
+          path: text,
+          status: 0,
+          file: text,
+          injectedFault: text,
+        },
+      ],
+      exit: text,
+      durationMs: 1,
+      output: text,
+    },
+  ],
+});
+
 const hostileForecast = (forecast: FileForecast, text: string): FileForecast => ({
   ...forecast,
   path: text,

@@ -12,7 +12,7 @@ const UNJUDGED = error('Nothing can be said of it: the kit was kept from looking
 
 /** A page of its own: it may style and script itself, and reach nothing. */
 const REPORT_POLICY =
-  "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+  "sandbox allow-scripts allow-modals allow-downloads; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export const arrivalRoutes = [
   defineRoute({

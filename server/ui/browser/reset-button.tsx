@@ -33,12 +33,6 @@ export function ResetButton() {
     }
     await refresh();
   };
-  const toggle = (part: Part, on: boolean): void => {
-    const next = new Set(parts);
-    if (on) next.add(part);
-    else next.delete(part);
-    setParts(next);
-  };
   return (
     <>
       <button type="button" class="quiet" onClick={() => setOpen(true)}>
@@ -54,22 +48,40 @@ export function ResetButton() {
           onClose={() => setOpen(false)}
         >
           <p>What is ticked is deleted or put back for good. Tokens stay.</p>
-          <ul class="plain-list">
-            {Object.entries(PARTS).map(([part, words]) => (
-              <li key={part}>
-                <label class="tick">
-                  <input
-                    type="checkbox"
-                    checked={parts.has(part as Part)}
-                    onChange={({ currentTarget }) => toggle(part as Part, currentTarget.checked)}
-                  />
-                  {words}
-                </label>
-              </li>
-            ))}
-          </ul>
+          <Choice parts={parts} onChange={setParts} />
         </ConfirmDialog>
       )}
     </>
+  );
+}
+
+function Choice({
+  parts,
+  onChange,
+}: {
+  readonly parts: ReadonlySet<Part>;
+  readonly onChange: (parts: ReadonlySet<Part>) => void;
+}) {
+  const toggle = (part: Part, on: boolean): void => {
+    const next = new Set(parts);
+    if (on) next.add(part);
+    else next.delete(part);
+    onChange(next);
+  };
+  return (
+    <ul class="plain-list">
+      {Object.entries(PARTS).map(([part, words]) => (
+        <li key={part}>
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={parts.has(part as Part)}
+              onChange={({ currentTarget }) => toggle(part as Part, currentTarget.checked)}
+            />
+            {words}
+          </label>
+        </li>
+      ))}
+    </ul>
   );
 }

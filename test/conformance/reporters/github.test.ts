@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../../specs/report.js';
 import { brokenReport, inFormat, manyFindings } from '../../support/broken-report.js';
-import { hostileReport, hostileText } from '../../support/hostile-report.js';
+import { hostileRun, hostileText } from '../../support/hostile-report.js';
 
 let base: Report;
 
@@ -88,10 +88,10 @@ describe('github', () => {
   it('makes no command of what stands in the files', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const hostile = hostileReport(base, text);
-        const { commands, plain } = read(inFormat('github', { ...hostile, profile: base.profile }));
-        // The fault and the finding.
-        expect(commands.map(({ kind }) => kind)).toEqual(['error', 'error']);
+        const hostile = hostileRun(base, text);
+        const { commands, plain } = read(inFormat('github', hostile));
+        // The fault, the finding and the scenario.
+        expect(commands.map(({ kind }) => kind)).toEqual(['error', 'error', 'error']);
         for (const { properties } of commands) {
           expect(Object.keys(properties).every((name) => ['file', 'line', 'title'].includes(name))).toBe(
             true,

@@ -5,7 +5,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../../specs/report.js';
 import { brokenReport, inFormat, manyFindings } from '../../support/broken-report.js';
-import { hostileReport, hostileText } from '../../support/hostile-report.js';
+import { hostileRun, hostileText } from '../../support/hostile-report.js';
 
 let base: Report;
 
@@ -60,7 +60,7 @@ describe('markdown', () => {
   it('shows hostile text as text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const markdown = inFormat('markdown', hostileReport(base, text));
+        const markdown = inFormat('markdown', hostileRun(base, text));
         expect(markdown.length).toBeLessThanOrEqual(65_536);
         const html = render(markdown);
         expect([...tags(html)].filter((name) => !OURS.includes(name))).toEqual([]);
@@ -68,8 +68,8 @@ describe('markdown', () => {
         expect(html.replaceAll(/<code[^]*?<\/code>/g, '')).not.toMatch(
           /<a\b|@everyone|#1\b|[\u0000-\u0008\u001b\u202e\u2066]/,
         );
-        // Files, findings and forecast: each row has the cells of its head.
-        expect(rowsOf(html)).toEqual([6, 6, 4, 4, 4, 4]);
+        // Scenarios, files, findings and forecast: each row has the cells of its head.
+        expect(rowsOf(html)).toEqual([5, 5, 6, 6, 4, 4, 4, 4]);
       }),
       { numRuns: 200 },
     );

@@ -47,15 +47,21 @@ function behind(report: EmbeddedReport, finding: EmbeddedFinding): HTMLElement {
     ['Row', key],
     ['Value', value],
     ['Rule', `${rule?.id ?? ''} ${rule?.requirement ?? ''}`.trim()],
-    ['Why', rule?.why ?? ''],
-    ['Mend', rule?.fix ?? ''],
   ];
   const list = element('dl', {});
   for (const [name, text] of facts) {
     if (text !== '') list.append(element('dt', {}, name), element('dd', {}, text));
   }
+  if (rule !== undefined) {
+    list.append(element('dt', {}, 'Why'), element('dd', {}, ...prose(rule.why)));
+    list.append(element('dt', {}, 'Mend'), element('dd', {}, ...prose(rule.fix)));
+  }
   return element('div', { class: 'behind' }, list, header === undefined ? null : headerLine(header));
 }
+
+/** Texts of the catalogue of rules hold code between backticks. */
+const prose = (text: string): readonly (string | HTMLElement)[] =>
+  text.split('`').map((part, index) => (index % 2 === 0 ? part : element('code', {}, part)));
 
 function headerLine(header: string): HTMLElement {
   const id = `copy-${(copies += 1)}`;

@@ -3,6 +3,7 @@ import type { FileReport, FindingSeverity, Report } from '../../../../specs/repo
 import { sources } from '../../../../specs/sources/index.js';
 import type { DataSource } from '../../../../specs/source.js';
 import { clipLine } from '../../clip.js';
+import { groupBy } from '../../group-by.js';
 import { count, plural } from '../../wording.js';
 import { markup, pathCode } from '../markup.js';
 import type { Markup } from '../markup.js';
@@ -34,13 +35,7 @@ interface Tile {
 export function boardSection(report: Report): Markup | false {
   if (report.files.length === 0) return false;
   const worst = worstOf(report);
-  const bySource = new Map<string, FileReport[]>();
-  for (const file of report.files) {
-    if (file.source === null) continue;
-    const known = bySource.get(file.source);
-    if (known) known.push(file);
-    else bySource.set(file.source, [file]);
-  }
+  const bySource = groupBy(report.files, ({ source }) => source);
   const tiles = sources.map((source): Tile => {
     const files = bySource.get(source.id) ?? [];
     return { source, files, sign: signOf(files, worst) };

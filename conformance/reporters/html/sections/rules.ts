@@ -1,6 +1,7 @@
 /** What is wrong, rule by rule, worst first: why it matters, what to do, and where. It needs no script. */
 import type { Report } from '../../../../specs/report.js';
 import type { RuleId } from '../../../../specs/rule-ids.js';
+import { groupBy } from '../../group-by.js';
 import { groupSamples } from '../../group-samples.js';
 import type { GroupSamples } from '../../group-samples.js';
 import type { ReporterContext } from '../../reporter.js';
@@ -14,12 +15,7 @@ const LONGEST_HEADER = 20_000;
 const WORDS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 export function rulesSection(report: Report, context: ReporterContext): Markup | false {
-  const rules = new Map<RuleId, GroupSamples[]>();
-  for (const one of groupSamples(report)) {
-    const known = rules.get(one.group.rule);
-    if (known) known.push(one);
-    else rules.set(one.group.rule, [one]);
-  }
+  const rules = groupBy(groupSamples(report), ({ group }) => group.rule);
   return (
     rules.size > 0 &&
     markup`<section id="rules" aria-labelledby="rules-title">
@@ -61,7 +57,7 @@ function placeRow({ group, samples }: GroupSamples): Markup {
   const line = first?.where.line === undefined ? '' : `line ${count(first.where.line)}: `;
   return markup`<tr><td>${pathCode(group.path || 'the emission')}</td><td>${
     group.column !== undefined && markup`${pathCode(group.column)}`
-  }</td><td class="number" data-label="findings">${count(group.count)}</td><td>${line}${first?.message ?? ''}</td></tr>`;
+  }</td><td class="number" data-label="${group.count === 1 ? 'finding' : 'findings'}">${count(group.count)}</td><td>${line}${first?.message ?? ''}</td></tr>`;
 }
 
 /** The header lines to use instead, ready to be copied. */

@@ -31,6 +31,7 @@ export const MEDIA = /* css */ `
   .places, .places tbody, .places tr, .places td { display: block; }
   .places thead, .places td:empty { display: none; }
   .places tr { padding: 0.5rem 0.7rem; border-bottom: 1px solid var(--line); }
+  .places tbody tr:last-child { border-bottom: 0; }
   .places td { width: auto; min-width: 0 !important; padding: 0; border: 0; text-align: start; }
   .places .number::after { content: ' ' attr(data-label); color: var(--muted); }
   .chart, .chart tbody { display: block; }
@@ -54,7 +55,7 @@ export const MEDIA = /* css */ `
   .top { position: static; padding: 0 0 0.5rem; }
   main { display: block; max-width: none; padding: 0; }
   main > section { margin: 0 0 6mm; padding: 0 0 4mm; border: 0; border-bottom: 1px solid #ccc; border-radius: 0; }
-  main > .verdict { padding-inline-start: 4mm; border-inline-start: 5px solid #888; }
+  main > .verdict { padding-block-start: 2mm; padding-inline-start: 4mm; border-inline-start: 5px solid #888; }
   .tile, .badge, .key, .chart rect, .order > li::before, .icon circle { print-color-adjust: exact; }
   .board { grid-template-columns: repeat(4, 1fr); gap: 1.5mm; }
   .tile { min-height: 0; padding: 1mm 2mm; }

@@ -1,6 +1,8 @@
 /** What lies in the three buckets. */
 import { useState } from 'preact/hooks';
-import { dayAndTime, number, oneLine, plural, size } from '../../parts/format.js';
+import type { Arrival } from '../../../../arrivals/arrival.js';
+import type { StoredObject } from '../../api/shapes.js';
+import { dayAndTime, oneLine, plural, size } from '../../parts/format.js';
 import { Icon } from '../../parts/icon.js';
 import { Empty, Notice } from '../../parts/notice.js';
 import { VirtualList } from '../../parts/virtual-list.js';
@@ -91,22 +93,29 @@ function ObjectList({
         keyOf={({ key }) => key}
         chosen={chosen}
         onChoose={({ key }) => goTo('objects', bucket, key)}
-        row={({ key, bytes, lastModified }) => {
-          const arrival = judged ? arrivals.get(key) : undefined;
-          return (
-            <div class="row">
-              <span class="row-main">
-                <bdi class="row-title">{oneLine(key, 200)}</bdi>
-                <span class="row-sub faint">
-                  {size(bytes)} · {dayAndTime(lastModified)}
-                  {arrival?.rows != null && ` · ${number(arrival.rows)} rows`}
-                </span>
-              </span>
-              {arrival !== undefined && <StatusBadge status={statusOf(arrival)} arrival={arrival} />}
-            </div>
-          );
-        }}
+        row={(object) => (
+          <ObjectRow object={object} arrival={judged ? arrivals.get(object.key) : undefined} />
+        )}
       />
     </>
   );
 }
+
+const ObjectRow = ({
+  object: { key, bytes, lastModified },
+  arrival,
+}: {
+  readonly object: StoredObject;
+  readonly arrival: Arrival | undefined;
+}) => (
+  <div class="row">
+    <span class="row-main">
+      <bdi class="row-title">{oneLine(key, 200)}</bdi>
+      <span class="row-sub faint">
+        {size(bytes)} · {dayAndTime(lastModified)}
+        {arrival?.rows != null && ` · ${plural(arrival.rows, 'row')}`}
+      </span>
+    </span>
+    {arrival !== undefined && <StatusBadge status={statusOf(arrival)} arrival={arrival} />}
+  </div>
+);

@@ -14,6 +14,7 @@ import { useLive } from '../../state/use-live.js';
 
 const VERDICTS = {
   conformant: { tone: 'ok', words: 'Conformant: every rule that applies was kept.' },
+  accepted: { tone: 'ok', words: 'Accepted: under rules of your own, or a baseline.' },
   'not-conformant': { tone: 'bad', words: 'Not conformant: cQube asks for something else.' },
   incomplete: { tone: 'warn', words: 'Incomplete: something could not be looked at.' },
   inconclusive: { tone: 'none', words: 'Inconclusive: there is nothing to judge yet.' },

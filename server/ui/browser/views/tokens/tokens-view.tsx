@@ -140,29 +140,7 @@ function TokenTable({
         </thead>
         <tbody>
           {tokens.map((one) => (
-            <tr key={one.key}>
-              <th scope="row">
-                <bdi>{oneLine(one.user, 100)}</bdi> <span class="faint">{one.algorithm}</span>
-              </th>
-              <td>
-                {one.revokedAt === null ? (
-                  <Badge tone="ok">in force</Badge>
-                ) : (
-                  <Badge tone="bad">revoked</Badge>
-                )}
-              </td>
-              <td>
-                {one.revokedAt === null && (
-                  <button type="button" class="quiet" onClick={() => setAsked(one)}>
-                    Revoke
-                  </button>
-                )}
-              </td>
-              <td>{dayAndTime(one.createdAt)}</td>
-              <td>
-                <code>{oneLine(one.key, 60)}</code>
-              </td>
-            </tr>
+            <TokenRow key={one.key} token={one} onRevoke={() => setAsked(one)} />
           ))}
         </tbody>
       </table>
@@ -182,6 +160,32 @@ function TokenTable({
     </div>
   );
 }
+
+const TokenRow = ({
+  token: { user, algorithm, revokedAt, createdAt, key },
+  onRevoke,
+}: {
+  readonly token: Credential;
+  readonly onRevoke: () => void;
+}) => (
+  <tr>
+    <th scope="row">
+      <bdi>{oneLine(user, 100)}</bdi> <span class="faint">{algorithm}</span>
+    </th>
+    <td>{revokedAt === null ? <Badge tone="ok">in force</Badge> : <Badge tone="bad">revoked</Badge>}</td>
+    <td>
+      {revokedAt === null && (
+        <button type="button" class="quiet" onClick={onRevoke}>
+          Revoke
+        </button>
+      )}
+    </td>
+    <td>{dayAndTime(createdAt)}</td>
+    <td>
+      <code>{oneLine(key, 60)}</code>
+    </td>
+  </tr>
+);
 
 const StorageKeys = ({ info: { s3Access, addresses } }: { readonly info: Info }) => {
   const text = [
