@@ -2,7 +2,6 @@
 import { everyCommand, readTree } from './completion/command-tree.js';
 import type { CommandNode, OptionNode } from './completion/command-tree.js';
 import { EXIT } from './exit-codes.js';
-import { HELP_EXAMPLES } from './help-examples.js';
 import { buildProgram } from './program.js';
 import { version } from './version.js';
 
@@ -30,7 +29,7 @@ export async function manPage(): Promise<string> {
     '.SH ENVIRONMENT',
     ...ENVIRONMENT.flatMap(([name, meaning]) => ['.TP', `.B ${roff(name)}`, roff(meaning)]),
     '.SH EXAMPLES',
-    ...exampleLines(HELP_EXAMPLES.get('') ?? []),
+    ...exampleLines(root?.examples ?? []),
     '',
   ].join('\n');
 }
@@ -55,13 +54,12 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 function commandLines(node: CommandNode): string[] {
   const name = node.path.join(' ');
   const terms = node.arguments.map(({ term }) => term);
-  const examples = HELP_EXAMPLES.get(name) ?? [];
   return [
     `.SS ${roff([name, ...terms].join(' '))}`,
     `${roff(capitalised(node.description))}.`,
     ...node.arguments.flatMap(({ term, description }) => ['.TP', `.I ${roff(term)}`, roff(description)]),
     ...node.options.filter(({ names }) => !names.includes('--help')).flatMap(optionLines),
-    ...(examples.length > 0 ? ['.PP', 'Examples:', ...exampleLines(examples)] : []),
+    ...(node.examples.length > 0 ? ['.PP', 'Examples:', ...exampleLines(node.examples)] : []),
   ];
 }
 

@@ -42,13 +42,6 @@ const collect = (value: string, all: readonly string[] | undefined): readonly st
   value,
 ];
 
-const EXAMPLES = `
-Examples:
-  cqube-conform check ./cqube_emission
-  cqube-conform check ./cqube_emission -f html=report.html -f json=report.json
-  cqube-conform check ./cqube_emission -f github -f sarif=cqube.sarif -f markdown=cqube.md
-  cqube-conform check ./cqube_emission -f gitlab=gl-code-quality-report.json -f junit=cqube.xml`;
-
 export const check: CliCommand = {
   register: (program: Command, exit) => {
     const command = program
@@ -92,7 +85,6 @@ export const check: CliCommand = {
         '--list',
         'only tell what would be checked, and how: every file, its data source, variant and size',
       )
-      .addHelpText('after', EXAMPLES)
       .action(async (paths: readonly string[], given: Partial<Flags>) => {
         exit(await run(paths, given));
       });

@@ -26,6 +26,8 @@ export interface CommandNode {
   readonly description: string;
   readonly arguments: readonly ArgumentNode[];
   readonly options: readonly OptionNode[];
+  /** Whole calls, without the program's name. */
+  readonly examples: readonly string[];
   readonly commands: readonly CommandNode[];
 }
 
@@ -38,6 +40,7 @@ export const readTree = (command: Command, path: readonly string[] = []): Comman
     .createHelp()
     .visibleOptions(command)
     .map((option) => optionNode(option)),
+  examples: examplesOf(command),
   commands: command.commands.map((child) => readTree(child, [...path, child.name()])),
 });
 
@@ -46,6 +49,17 @@ export const everyCommand = (node: CommandNode): readonly CommandNode[] => [
   node,
   ...node.commands.flatMap(everyCommand),
 ];
+
+/** What its help has below "Examples:", whoever put it there. */
+function examplesOf(command: Command): string[] {
+  const before = { ...command.configureOutput() };
+  let help = '';
+  command.configureOutput({ writeOut: (text) => (help += text) });
+  command.outputHelp();
+  command.configureOutput(before);
+  const [, behind = ''] = help.split(/^Examples:$/m);
+  return [...behind.matchAll(/^ {2}cqube-conform (.*)$/gm)].map(([, example = '']) => example);
+}
 
 const optionNode = (option: Option): OptionNode => ({
   flags: option.flags,

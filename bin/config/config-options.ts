@@ -16,13 +16,6 @@ export function addConfigOptions(command: Command): void {
       'after',
       `
 Every option that sets a value is a variable too, such as CQUBE_CONFORM_PROFILE or CQUBE_CONFORM_FAIL_ON. What counts,
-in this order: command line, variable, configuration, default.
-
-Examples:
-  cqube-conform check ./cqube_emission
-  cqube-conform check ./cqube_emission --list
-  cqube-conform check ./cqube_emission --config ci/strict.json --print-config
-  cqube-conform check ./cqube_emission --write-baseline baseline.json --baseline-owner "Data cell"
-  cqube-conform check ./cqube_emission --baseline baseline.json --prune-baseline`,
+in this order: command line, variable, configuration, default.`,
     );
 }

@@ -26,11 +26,12 @@ function helpOf(command: Command): string {
 }
 
 describe.each(commands)('cqube-conform %s', (path, command) => {
-  const [, behind = ''] = helpOf(command).split(/^Examples:$/m);
+  const [, behind = '', ...more] = helpOf(command).split(/^Examples:$/m);
   const examples = [...behind.matchAll(EXAMPLE)].map(([, example = '']) => example);
 
   it('has examples (otherwise: bin/help-examples.ts)', () => {
     expect(examples).not.toEqual([]);
+    expect(more, 'they are in the command and in bin/help-examples.ts').toEqual([]);
     expect(path === '' ? '' : examples.filter((example) => !example.startsWith(path))).toHaveLength(0);
   });
 
