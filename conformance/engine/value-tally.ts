@@ -4,7 +4,7 @@ import type { GroupValues } from '../../specs/report.js';
 import { showText } from './show-value.js';
 
 /** Different values that are told apart; of more nothing is known but that they are more. */
-export const MOST_VALUES = 100_000;
+const MOST_VALUES = 100_000;
 /** Characters beyond which a value is told apart by its hash, so that none takes much memory. */
 const LONG = 256;
 /** Values named. */

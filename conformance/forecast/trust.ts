@@ -24,7 +24,7 @@ export function trustedAcceptor(
 }
 
 /** true: a filled value that the scanner recognised for `expected` passes every stage of the flow. */
-export function isTrusted(column: FlowColumn, expected: ExpectedColumn | null): boolean {
+function isTrusted(column: FlowColumn, expected: ExpectedColumn | null): boolean {
   if (expected === null) return false;
   const { type, maxLength, zeroIsNull, field, tableAsPrinted } = column.facts;
   if (zeroIsNull && !expected.zeroIsNull) return false;

@@ -2,7 +2,7 @@
 import type { ForecastCase } from '../forecast-cases.js';
 import type { Changes } from '../forecast-csv.js';
 
-export const student = (id: number, changes: Changes = {}): Changes => ({
+const student = (id: number, changes: Changes = {}): Changes => ({
   StudentAttendanceId: String(id),
   ...changes,
 });

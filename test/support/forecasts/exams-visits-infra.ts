@@ -69,7 +69,7 @@ const results = (source: string): ForecastCase => ({
   },
 });
 
-export const visit = (id: number, changes: Changes = {}): Changes => ({
+const visit = (id: number, changes: Changes = {}): Changes => ({
   InspectionId: String(id),
   ...changes,
 });

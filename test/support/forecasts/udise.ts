@@ -3,7 +3,7 @@ import type { ForecastCase } from '../forecast-cases.js';
 import { flowTable, sourceOf } from '../forecast-csv.js';
 import type { Changes, FlowTable } from '../forecast-csv.js';
 
-export const SCHOOL = 'udise_sch_code';
+const SCHOOL = 'udise_sch_code';
 
 /** Facts, section 8: what the key has besides the school; the first table, line by line. */
 const KEYS: readonly (readonly [stems: string, key: readonly string[]])[] = [
@@ -37,7 +37,7 @@ const layoutOf = (id: string): string => Object.keys(sourceOf(id).pipeline.layou
 export const tableOf = (id: string): FlowTable => flowTable(id, layoutOf(id));
 
 /** A column outside the key (and none that the table lacks, as it does gender of tch_profile), in which rows of one id may differ: a number where there is one. */
-export function otherColumn(id: string, key: readonly string[]): string {
+function otherColumn(id: string, key: readonly string[]): string {
   const other = sourceOf(id).fields.find(
     ({ name, type }) => type === 'smallint' && !key.includes(name) && name !== SCHOOL && name !== 'gender',
   );
