@@ -55,13 +55,13 @@ const number = (page: Page): Promise<string | null> => page.locator('#found').te
 describe.skipIf(CHROMIUM === null)(`the HTML report in a browser ${INSTALL}`, () => {
   it('finds one of a million findings by search, and pages through the others', async () => {
     const { page, complaints } = await open(inFormat('html', manyFindings(base, 1000, 20, 1000)));
-    expect(await number(page)).toBe('20,000 samples of 1,000,000 findings');
+    await expect.poll(() => number(page)).toBe('20,000 samples of 1,000,000 findings');
     expect(await findings(page).count()).toBe(50);
     await page.locator('#next').click();
     expect(await page.locator('#page-of').textContent()).toBe('51 to 100 of 20,000');
     await page.locator('#words').fill('x777 "line 13"');
     await page.locator('#finding-list .finding').nth(1).waitFor({ state: 'detached' });
-    expect(await number(page)).toBe('1 finding');
+    await expect.poll(() => number(page)).toBe('1 finding');
     expect(await findings(page).textContent()).toContain('“x777” in “c777” is not a whole number.');
     expect(await page.locator('#pages').isVisible()).toBe(false);
     expect(complaints).toEqual([]);
@@ -71,16 +71,16 @@ describe.skipIf(CHROMIUM === null)(`the HTML report in a browser ${INSTALL}`, ()
   it('filters by rule, file and severity, from the form and from the board', async () => {
     const { page, complaints } = await open(inFormat('html', base));
     await page.locator('#rule').selectOption({ label: 'table/value-type' });
-    expect(await number(page)).toBe('2 findings');
+    await expect.poll(() => number(page)).toBe('2 findings');
     await page.locator('#file').selectOption({ label: 'pat/periodic_exam_mst.zip' });
-    expect(await number(page)).toBe('0 findings');
+    await expect.poll(() => number(page)).toBe('0 findings');
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.locator('#severity-error').uncheck();
-    expect(await number(page)).toBe('1 finding');
+    await expect.poll(() => number(page)).toBe('1 finding');
     await page.locator('.board button', { hasText: 'student_attendance' }).click();
-    expect(await number(page)).toBe('2 findings');
+    await expect.poll(() => number(page)).toBe('2 findings');
     await page.locator('[data-rule="emission/unknown-folder"]').click();
-    expect(await number(page)).toBe('1 finding');
+    await expect.poll(() => number(page)).toBe('1 finding');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -106,7 +106,7 @@ describe.skipIf(CHROMIUM === null)(`the HTML report in a browser ${INSTALL}`, ()
     expect(await page.locator(':focus').textContent()).toBe('To the verdict');
     await page.keyboard.press('/');
     await page.keyboard.type('delimiter');
-    expect(await number(page)).toBe('1 finding');
+    await expect.poll(() => number(page)).toBe('1 finding');
     await page.locator('#finding-list summary').focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('.behind pre').textContent()).toBe(

@@ -38,8 +38,13 @@ describe('an override', () => {
   });
 
   it('brings back a rule that the profile leaves out altogether', () => {
-    const own = profileAt(pipeline37, [{ rules: { 'table/column-case': 'error' } }], 'x.zip');
-    expect(severityOf(own, 'table/column-case', nothing)).toBe('error');
+    const without = {
+      ...pipeline37,
+      severities: { ...pipeline37.severities, 'table/blank-line': 'off' },
+    } as const;
+    const own = profileAt(without, [{ rules: { 'table/blank-line': 'error' } }], 'x.zip');
+    expect(severityOf(without, 'table/blank-line', nothing)).toBe('off');
+    expect(severityOf(own, 'table/blank-line', nothing)).toBe('error');
   });
 
   it('that turns a rule off lets it pass nothing', () => {
