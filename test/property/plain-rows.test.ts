@@ -167,6 +167,17 @@ describe('program for plain rows', () => {
     }
   });
 
+  it.each(['\n', '\r\n'])('takes no blank line for a row of one column: %j', async (end) => {
+    const csv = `batchIdList\n1${end}${end}2${end}`;
+    for (const accelerateAfter of [0, Infinity]) {
+      const { rows, collected } = await checkCsv('diksha_api_progress_exhaust_batch_ids', csv, {
+        accelerateAfter,
+      });
+      expect(rows).toBe(2);
+      expect(collected.totals).toMatchObject([{ rule: 'table/blank-line', count: 1 }]);
+    }
+  });
+
   it('takes the same samples when findings are more than a batch', async () => {
     const blows: Blow[] = [
       { row: 0, column: 7, value: 'NULL', kind: 'column' },

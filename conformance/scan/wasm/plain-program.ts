@@ -128,7 +128,8 @@ function rowCode(table: PlainTable, layout: MemoryLayout): Code {
       set('at', plus(get('at'), i32(1))),
     ),
     jumpIf(isGreater(get('at'), get('to')), 'odd'),
-    jumpIf(equal(minus(get('at'), get('rowStart')), i32(1)), 'odd'),
+    // A blank line, whatever ends it.
+    jumpIf(equal(get('close'), get('rowStart')), 'odd'),
   ];
 }
 
