@@ -9,6 +9,9 @@ import type { ObjectOnDisk } from '../../server/s3/embedded/look-into-store.js';
 import { emissionPath } from '../arrivals/staged-objects.js';
 import { UsageError } from '../exit-codes.js';
 
+/** Records that are named one by one. */
+const TOLD = 5;
+
 /** As `serve` calls it, unless it is told otherwise. */
 const EMISSION_BUCKET = 'cqube-qa10-emission';
 
@@ -26,8 +29,10 @@ function openOne(path: string, warn: (warning: string) => void): GivenMasters {
       `the server of ${oneLine(path)} keeps its objects in another S3 (--s3-endpoint): name a folder that has the masters`,
     );
   const { objects, skipped } = found.content;
-  for (const { path: record, reason } of skipped)
+  for (const { path: record, reason } of skipped.slice(0, TOLD))
     warn(`--masters leaves out an object of ${oneLine(path)}: ${oneLine(reason)} (${oneLine(record)})`);
+  if (skipped.length > TOLD)
+    warn(`--masters leaves out ${skipped.length - TOLD} more objects of ${oneLine(path)}`);
   return { path, files: latest(path, emitted(path, objects)) };
 }
 

@@ -40,9 +40,15 @@ export function lookIntoStore(folder: string): StoreContent | null {
   const objects: ObjectOnDisk[] = [];
   const skipped: SkippedRecord[] = [];
   for (const shard of shardsOf(folders.records)) {
-    for (const name of readdirSync(join(folders.records, shard))) {
+    for (const entry of readdirSync(join(folders.records, shard), { withFileTypes: true })) {
+      const { name } = entry;
       if (name.endsWith(TEMPORARY)) continue;
       const path = join(folders.records, shard, name);
+      if (!entry.isFile()) {
+        // A pipe would never end.
+        skipped.push({ path, reason: 'the record is no file' });
+        continue;
+      }
       // Once more, as an object that is replaced between two looks has its new record by then.
       const first = readRecord(folders, name, path);
       const record = typeof first === 'string' ? readRecord(folders, name, path) : first;

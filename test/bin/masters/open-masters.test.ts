@@ -150,6 +150,16 @@ describe('a record that cannot be gone by', () => {
     expect(filesBelow(dataDir)).toContain(path);
   });
 
+  it('as it is no file, or one of many, is told in few lines', async () => {
+    await start();
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+      mkdirSync(join(dataDir, 'objects', 'index', 'aa', name), { recursive: true });
+    const { warnings } = await checkAgainst(dataDir);
+    expect(warnings).toHaveLength(6);
+    expect(warnings[0]).toContain('the record is no file');
+    expect(warnings[5]).toBe(`--masters leaves out 2 more objects of ${dataDir}`);
+  });
+
   it('as its bytes are gone is told', async () => {
     const server = await start();
     await put(server, 'emission', PUBLISHED, schools(SCHOOL));
