@@ -14,6 +14,7 @@ import { isAcknowledged } from './engine/traffic.js';
 import type { Traffic } from './engine/traffic.js';
 import { lossText } from './engine/loss.js';
 import { reportsFed } from './forecast/reports-fed.js';
+import { givenPath } from './masters/stored-masters.js';
 import type { Settings } from './settings.js';
 import { judge } from './verdict.js';
 
@@ -78,7 +79,7 @@ export function assembleReport(parts: ReportParts): Report {
       only: options.only,
       skip: options.skip,
       source: options.source?.id ?? null,
-      masters: options.masters,
+      masters: options.masters.map(givenPath),
       today: parts.today,
       failOnLoss: options.failOnLoss && lossText(options.failOnLoss),
       forecastOnly: options.forecastOnly,

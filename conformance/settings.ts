@@ -6,6 +6,7 @@ import type { FailOn, Report } from '../specs/report.js';
 import type { DataSource } from '../specs/source.js';
 import { DEFAULT_SAMPLES } from './engine/findings.js';
 import type { LossLimit } from './engine/loss.js';
+import type { GivenMasters } from './masters/stored-masters.js';
 import { DEFAULT_INDEX_BUDGET } from './spill/index-budget.js';
 
 /** Told while a check runs. */
@@ -29,8 +30,11 @@ export interface Settings {
   readonly asked: readonly string[];
   /** A journal or HAR, or the log of cQube's own client, to be judged too; null: none. */
   readonly recording: { readonly kind: 'journal' | 'emission-log'; readonly path: string } | null;
-  /** Folders, zips or CSVs with masters that were emitted earlier; they are looked in beside those of the emission. */
-  readonly masters: readonly string[];
+  /**
+   * Folders, zips or CSVs with masters that were emitted earlier, or what a store holds of them; they are looked in beside
+   * those of the emission.
+   */
+  readonly masters: readonly GivenMasters[];
   /** Personal numbers (Aadhaar) are shown; otherwise only their length is. */
   readonly showValues: boolean;
   /** Samples kept for each rule, column and severity of a file. */

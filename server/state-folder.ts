@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Credentials } from './gateway/credentials.js';
 import type { Clock } from './clock.js';
+import { objectsFolder, spoolFolder, stateFile } from './data-folder-layout.js';
 import { makeFolder } from './make-folder.js';
 import type { S3Access } from './s3/signing/signing-key.js';
 
@@ -62,12 +63,10 @@ export interface StateOptions {
   readonly random: (bytes: number) => Uint8Array;
 }
 
-const FILE = 'state.json';
-
 /** Throws `StateError`. */
 export async function openStateFolder({ dataDir, clock, random }: StateOptions): Promise<StateFolder> {
   const folder = await openFolder(dataDir);
-  const file = join(folder, FILE);
+  const file = stateFile(folder);
   const saved = await readState(file);
   const access = saved?.access ?? newAccess(random);
   const credentials = restore(
@@ -87,9 +86,9 @@ export async function openStateFolder({ dataDir, clock, random }: StateOptions):
   const inside = (name: string): string => join(folder, name);
   return {
     folder,
-    objects: inside('objects'),
+    objects: objectsFolder(folder),
     parts: inside('parts'),
-    spool: inside('spool'),
+    spool: spoolFolder(folder),
     forms: inside('forms'),
     logs: inside('logs'),
     access,

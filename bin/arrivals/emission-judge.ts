@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { checkEmission } from '../../conformance/check-emission.js';
+import { DEFAULT_SAMPLES } from '../../conformance/engine/findings.js';
 import { ioReason } from '../../conformance/inputs/io-reason.js';
 import { rules } from '../../conformance/rules/index.js';
 import { UnjudgedError } from '../../server/arrivals/judge.js';
@@ -13,6 +13,7 @@ import type { Profile } from '../../specs/profiles/profile.js';
 import type { Report } from '../../specs/report.js';
 import { emissionPath, stageObjects } from './staged-objects.js';
 import { createExchangeJudge } from './judge-exchanges.js';
+import type { RunCheck } from './run-check.js';
 
 export interface JudgeOptions {
   readonly profile: Profile;
@@ -21,6 +22,7 @@ export interface JudgeOptions {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly check: RunCheck;
   /** The report as a page of its own; null: there is none. */
   readonly reportPage: Judge['reportPage'];
 }
@@ -31,15 +33,22 @@ const WHOLE_EMISSION = ['emission/missing-source', 'emission/duplicate-source', 
 const SAMPLES = 5;
 
 export function createJudge(options: JudgeOptions): Judge {
-  const { profile, folder, version, now, reportPage } = options;
-  const settings = { profile, version, now, jobs: 1, tempDir: folder };
+  const { profile, folder, version, now, check, reportPage } = options;
+  const all = {
+    profileId: profile.id,
+    version,
+    tempDir: folder,
+    samples: DEFAULT_SAMPLES,
+    skip: [],
+    recording: null,
+  };
   return {
     checks: true,
     checkObject: async (object) => {
       if (emissionPath(object.key) === null)
         throw new UnjudgedError('its key is no path of an emission: ask for a URL for <folder>/<stem>.zip');
       return staged([object], folder, (root) =>
-        checkEmission([root], { ...settings, samples: SAMPLES, skip: WHOLE_EMISSION }),
+        check({ ...all, root, samples: SAMPLES, skip: WHOLE_EMISSION }),
       );
     },
     judgeExchanges: createExchangeJudge(profile, now),
@@ -48,7 +57,7 @@ export function createJudge(options: JudgeOptions): Judge {
         const path = join(parent, 'journal.ndjson');
         await writeJournal(path, exchanges);
         const recording = { kind: 'journal', path } as const;
-        return checkEmission([root], { ...settings, recording }).finally(() => rm(path, { force: true }));
+        return check({ ...all, root, recording }).finally(() => rm(path, { force: true }));
       }),
     rules: RULES,
     reportPage,

@@ -61,7 +61,7 @@ export const check: CliCommand = {
       .option('--findings-file <file>', 'all findings, not samples only, as NDJSON; - for standard output')
       .option(
         '--masters <folder|zip>',
-        'look references up in masters emitted earlier too (repeatable)',
+        'look references up in masters emitted earlier too; also a --data-dir of serve (repeatable)',
         collect,
         [],
       )
@@ -191,6 +191,13 @@ async function removeIndexesAtExit(tempDir: string): Promise<() => void> {
   return atExit(() => removeOwnSpillFolders(tempDir));
 }
 
+async function openMasters(paths: readonly string[]): Promise<Settings['masters']> {
+  if (paths.length === 0) return [];
+  return (await import('../masters/open-masters.js')).openMasters(paths, (warning) => {
+    process.stderr.write(`cqube-conform: ${warning}\n`);
+  });
+}
+
 async function readOptions(flags: Flags): Promise<CheckOptions> {
   const { closest } = await import('../../specs/closest.js');
   const { RULE_IDS } = await import('../../specs/rule-ids.js');
@@ -205,7 +212,7 @@ async function readOptions(flags: Flags): Promise<CheckOptions> {
     only: flags.only,
     skip: flags.skip,
     source: flags.source === undefined ? null : await readSource(flags.source),
-    masters: flags.masters ?? [],
+    masters: await openMasters(flags.masters ?? []),
     recording: readRecording(flags),
     shard: flags.shard === undefined ? null : readShard(flags.shard),
     showValues: flags.showValues === true,

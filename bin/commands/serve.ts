@@ -87,7 +87,7 @@ async function run(flags: Flags): Promise<number> {
   try {
     return await serveUntilStopped({ ...options, judge, onNotice: tell }, flags);
   } finally {
-    close();
+    await close();
   }
 }
 

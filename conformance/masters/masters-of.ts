@@ -7,6 +7,8 @@ import { guessSource } from '../inputs/guess-source.js';
 import type { Settings } from '../settings.js';
 import { readMasters } from './read-masters.js';
 import type { MasterFile, OpenMasters } from './read-masters.js';
+import { storedMasters } from './stored-masters.js';
+import type { GivenMasters } from './stored-masters.js';
 
 /** What indexes may take is shared with the keys of masters. */
 const SHARE = 4;
@@ -49,9 +51,13 @@ const masterFile = (file: EmissionFile, source: FileJob['source'], isEmitted: bo
 });
 
 /** Files of no known source are none of its business. */
-async function earlierMasters(paths: readonly string[]): Promise<readonly MasterFile[]> {
+async function earlierMasters(given: readonly GivenMasters[]): Promise<readonly MasterFile[]> {
   const masters: MasterFile[] = [];
-  for (const path of paths) {
+  for (const path of given) {
+    if (typeof path !== 'string') {
+      masters.push(...storedMasters(path));
+      continue;
+    }
     const { facts } = await readEmission([path], { sources, asked: [], forcedSource: null });
     for (const file of facts.files) {
       const source =

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exampleCsv } from '../../conformance/engine/example-csv.js';
+import { writeEmission, zipOf } from '../../fixtures/sample/write-emission.js';
 import { sendTo } from '../support/send-file.js';
 
 const program = fileURLToPath(new URL('../../dist/bin/cqube-conform.js', import.meta.url));
@@ -134,6 +136,23 @@ describe('serve', () => {
     expect(report).toMatchObject({ profile: 'pipeline-3.7', recording: { exchanges: 2 } });
     expect(await info(checking)).toMatchObject({ checks: true });
     expect(await info(await serve('--no-check'))).toMatchObject({ checks: false });
+  });
+
+  it('keeps masters in its data folder that check looks references up in, while it runs', async () => {
+    const { ready } = await serve('--data-dir', join(folder, 'data'));
+    const master = zipOf('school_mst.csv', exampleCsv('school_master', { udise_sch_code: '24010100011' }));
+    const sent = { url: ready.api, token: ready.token };
+    expect(await sendTo(sent, 'school_master/school_mst.zip', master)).toBe(204);
+    const attendance = exampleCsv('student_attendance', { SchoolId: '24010100099' });
+    writeEmission(
+      join(folder, 'cqube_emission'),
+      new Map([['student_attendance/student_attendance', attendance]]),
+    );
+    const { stdout, stderr } = call('check', 'cqube_emission', '--only', 'dataset', '--masters', 'data');
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(
+      /“24010100099” in “SchoolId” is not in school_master\/school_mst_\d{14}\.zip of data \(/,
+    );
   });
 
   it('says which port is in use, and by what to mend it', async () => {

@@ -31,10 +31,11 @@ export const storeFolders = (folder: string): StoreFolders => ({
   damaged: join(folder, 'damaged'),
 });
 
-const shardsOf = (root: string): readonly string[] =>
+export const shardsOf = (root: string): readonly string[] =>
   readdirSync(root).filter((name) => /^[0-9a-f]{2}$/.test(name));
 
-const readRecord = (folders: StoreFolders, name: string, path: string): ObjectRecord | string => {
+/** The record, if its object is whole, or one line that says why there is none. */
+export const readRecord = (folders: StoreFolders, name: string, path: string): ObjectRecord | string => {
   try {
     const record = decodeRecord(name, readFileSync(path, 'utf8'));
     if (typeof record === 'string') return record;

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createJudge } from '../../../bin/arrivals/emission-judge.js';
+import { checkHere } from '../../../bin/arrivals/run-check.js';
+import { exampleCsv } from '../../../conformance/engine/example-csv.js';
 import { sampleEmission } from '../../../fixtures/sample/sample-csv.js';
 import { zipOf } from '../../../fixtures/sample/write-emission.js';
 import { startServer } from '../../../server/start-server.js';
@@ -18,7 +20,14 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'judge-'));
   const [profile] = profiles;
   if (profile === undefined) throw new Error('there is no profile');
-  const judge = createJudge({ profile, folder, version: '1', now: () => 0, reportPage: null });
+  const judge = createJudge({
+    profile,
+    folder,
+    version: '1',
+    now: () => 0,
+    check: checkHere(() => 0),
+    reportPage: null,
+  });
   server = await startServer({ judge });
 });
 
@@ -116,4 +125,21 @@ it('reports on everything as check does, exchanges included', async () => {
     recording: { kind: 'journal', exchanges: 4, acknowledged: 2 },
   });
   expect(report.rules.find(({ id }: { id: string }) => id === 'emission/missing-source').findings).toBe(1);
+});
+
+it('looks up in the report what rows refer to, in all that was sent so far', async () => {
+  const attendance = (school: string): Buffer =>
+    zipOf('student_attendance.csv', exampleCsv('student_attendance', { SchoolId: school }));
+  const unknown = async (): Promise<number> =>
+    (await ask('/api/report')).findings.filter(
+      ({ rule }: { rule: string }) => rule === 'dataset/unknown-reference',
+    ).length;
+  const schools = exampleCsv('school_master', { udise_sch_code: '24010100011' });
+  await sendTo(server, 'student_attendance/student_attendance.zip', attendance('24010100011'));
+  expect(await unknown()).toBe(0);
+  await sendTo(server, 'school_master/school_mst.zip', zipOf('school_mst.csv', schools));
+  expect(await unknown()).toBe(0);
+  server.clock.advance(60_000);
+  await sendTo(server, 'student_attendance/student_attendance.zip', attendance('24010100012'));
+  expect(await unknown()).toBe(1);
 });

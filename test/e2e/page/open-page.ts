@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { createJudge } from '../../../bin/arrivals/emission-judge.js';
+import { checkHere } from '../../../bin/arrivals/run-check.js';
 import { reportPage } from '../../../conformance/report-page.js';
 import type { ServerOptions } from '../../../server/options.js';
 import { startServer } from '../../../server/start-server.js';
@@ -48,6 +49,7 @@ export async function serveWithPage(options: ServerOptions = {}): Promise<Served
     folder,
     version: '0.0.0',
     now: () => 0,
+    check: checkHere(() => 0),
     reportPage,
   });
   const server = await startServer({ judge, ...options });
