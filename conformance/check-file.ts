@@ -13,7 +13,7 @@ import type { EmissionFile } from './engine/emission-facts.js';
 import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
 import { ForecastListener } from './forecast/forecast-listener.js';
-import type { TableOutlook } from './forecast/table-forecast.js';
+import type { TableOutlook } from './forecast/table-outlook.js';
 import type { FlowTime } from './forecast/row-flow.js';
 import { severityOf } from './engine/severity.js';
 import { FindingPart, FindingPartError } from './finding-part.js';

@@ -65,6 +65,15 @@ export class MonthGate {
     );
   }
 
+  /** The columns that decide which month a row is of. */
+  get deciding(): readonly FlowColumn[] {
+    return [this.#year, this.#month];
+  }
+
+  get isChosen(): boolean {
+    return this.#chosen !== null;
+  }
+
   /** The columns that it looks at; before a month is chosen, every day. */
   columns(): readonly FlowColumn[] {
     const days = this.#chosen === null ? this.#days : [...this.sundays, ...this.later];

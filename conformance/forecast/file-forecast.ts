@@ -8,7 +8,7 @@ import type { EmissionFile } from '../engine/emission-facts.js';
 import { contradictionOf } from './contradiction.js';
 import type { FateCount } from './fate-book.js';
 import { reasonOf } from './reasons.js';
-import type { TableOutlook } from './table-forecast.js';
+import type { TableOutlook } from './table-outlook.js';
 
 /** What was seen of a file beside its rows. */
 export interface FileFacts {

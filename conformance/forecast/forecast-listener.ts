@@ -6,7 +6,7 @@ import type { IndexBudget } from '../spill/index-budget.js';
 import type { Listen } from '../scan/row-listener.js';
 import type { FlowTime } from './row-flow.js';
 import { TableForecast } from './table-forecast.js';
-import type { TableOutlook } from './table-forecast.js';
+import type { TableOutlook } from './table-outlook.js';
 
 export class ForecastListener {
   readonly #time: FlowTime;

@@ -3,6 +3,7 @@ import type { FateKind, Ingestion } from '../../specs/ingestion/ingestion.js';
 import type { ForecastSample } from '../../specs/forecast.js';
 import type { Masters } from '../scan/masters.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
+import type { RowWatch } from '../scan/wasm/watch-code.js';
 import { MonthGate, RetentionGate } from './calendar-filters.js';
 import type { Day } from './calendar-filters.js';
 import { FateBook } from './fate-book.js';
@@ -36,6 +37,9 @@ export class RowFlow {
   readonly #batchRows: number;
   #batch: ShownCounts = emptyCounts();
   #misfits = 0;
+  /** Where the row that was looked at last ended; null: in the database. */
+  #lostFate: FateKind | null = null;
+  #lostColumn: string | null = null;
 
   /** `repeats`: what was learned of repeated rows; null: there are none. */
   constructor(plan: FlowPlan, gate: RowGate, time: FlowTime, repeats: RepeatSearch | null) {
@@ -60,6 +64,33 @@ export class RowFlow {
     if (verdict === Verdict.datatype || verdict === Verdict.null) return this.#stop(verdict, scanner);
     this.#filter(scanner, verdict === Verdict.load ? this.#gate.column : null);
     return true;
+  }
+
+  /** A row that datatype and null check let pass: only its filters are to be looked at. */
+  passed(scanner: RecordScanner): void {
+    this.#lostFate = null;
+    this.#filter(scanner, null);
+  }
+
+  /** A row that holds the same as the last that `passed` wherever it decides; `told`: what `watch` says of it. */
+  passedAlike(told: number, scanner: RecordScanner): void {
+    if (this.#lostFate !== null) return this.#lose(this.#lostFate, this.#lostColumn, scanner);
+    this.shown.countTold(told, this.#batch);
+    this.#closeFullBatch();
+  }
+
+  /** What can be told of a row by one number, if that is enough to take it through the stages; null: it is not. */
+  watch(): RowWatch | null {
+    if (this.#gate.careful.length > 0 || this.#month?.isChosen === false) return null;
+    const told = this.shown.watch();
+    const columns = [
+      ...(this.#month?.deciding ?? []),
+      ...this.shown.hiding,
+      this.#only,
+      this.#retained?.column,
+    ];
+    const same = [...new Set(columns.flatMap((column) => column?.facts.place ?? []))];
+    return told && { same, ...told };
   }
 
   /** Places of the fields by which a row is lost, hidden or counted that the scanner took without a doubt. */
@@ -110,6 +141,8 @@ export class RowFlow {
   }
 
   #lose(fate: FateKind, column: string | null, scanner: RecordScanner, fields = this.#plan.width): void {
+    this.#lostFate = fate;
+    this.#lostColumn = column;
     if (!this.book.wantsSample(fate, column)) return this.book.add(fate, column);
     this.recut?.();
     this.book.add(fate, column, this.#named(scanner, fields));
@@ -144,6 +177,10 @@ export class RowFlow {
       this.shown.count(scanner, this.#batch);
       if (isSecond) this.#batch.overwriting++;
     }
+    this.#closeFullBatch();
+  }
+
+  #closeFullBatch(): void {
     if (this.#batch.rows + this.#misfits >= this.#batchRows) this.#closeBatch();
   }
 

@@ -4,6 +4,8 @@ import type { ForecastCount } from '../../specs/forecast.js';
 import type { Masters } from '../scan/masters.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
 import { QUOTE } from '../scan/bytes.js';
+import { filledOf, hasDiffering } from '../scan/wasm/watch-code.js';
+import type { RowWatch } from '../scan/wasm/watch-code.js';
 import { countCodePoints } from '../values/text.js';
 import type { MonthGate } from './calendar-filters.js';
 import type { FlowColumn } from './flow-column.js';
@@ -53,6 +55,8 @@ export class ShownRows {
   readonly #defects: readonly Watched<Defect>[];
   readonly #month: MonthGate | null;
   readonly #matches: RowMatches;
+  /** Rule by rule: whether it hid the row that was counted last. */
+  readonly #lastHidden: boolean[] = [];
 
   /** `masters`: what rows refer to; absent: nobody looked. */
   constructor(plan: FlowPlan, month: MonthGate | null, masters?: Masters) {
@@ -74,12 +78,44 @@ export class ShownRows {
     return [...own, ...this.#matches.columns()];
   }
 
+  /** Columns that tell whether a report shows the row. */
+  get hiding(): readonly FlowColumn[] {
+    return this.#hidden.flatMap(({ columns }) => columns);
+  }
+
+  /** What of a row can be told by one number; null: there is more to it. */
+  watch(): Pick<RowWatch, 'filled' | 'differ'> | null {
+    const differing = this.#defects.filter(({ rule }) => rule.hits.kind === 'differ');
+    if (differing.length > 1 || this.#matches.columns().length > 0) return null;
+    const places = (columns: readonly FlowColumn[]): number[] => columns.map(({ facts }) => facts.place);
+    const [one, other] = differing.flatMap(({ columns }) => places(columns));
+    return {
+      filled: this.#month === null ? [] : [places(this.#month.sundays), places(this.#month.later)],
+      differ: one === undefined || other === undefined ? null : [one, other],
+    };
+  }
+
+  /** Counts a row that holds the same as the last one where `hiding` looks; `told`: what else `watch` tells of it. */
+  countTold(told: number, counts: ShownCounts): void {
+    counts.rows++;
+    for (let index = 0; index < this.#hidden.length; index++)
+      if (this.#lastHidden[index] === true) counts.neverShown[index] = (counts.neverShown[index] ?? 0) + 1;
+    for (let index = 0; index < this.#defects.length; index++) {
+      const { rule } = this.#defects[index] as Watched<Defect>;
+      if (rule.hits.kind === 'all' || hasDiffering(told))
+        counts.defects[index] = (counts.defects[index] ?? 0) + 1;
+    }
+    counts.sundays += filledOf(told, 0);
+    counts.later += filledOf(told, 1);
+  }
+
   /** Counts a row that goes to the database. */
   count(scanner: RecordScanner, counts: ShownCounts): void {
     counts.rows++;
     for (let index = 0; index < this.#hidden.length; index++) {
-      if (isHidden(this.#hidden[index] as Watched<NeverShown>, scanner))
-        counts.neverShown[index] = (counts.neverShown[index] ?? 0) + 1;
+      const hides = isHidden(this.#hidden[index] as Watched<NeverShown>, scanner);
+      this.#lastHidden[index] = hides;
+      if (hides) counts.neverShown[index] = (counts.neverShown[index] ?? 0) + 1;
     }
     for (let index = 0; index < this.#defects.length; index++) {
       const { rule, columns } = this.#defects[index] as Watched<Defect>;

@@ -1,16 +1,17 @@
 /** The forecast of one CSV: it looks over the shoulder of the scan, and reads the file again only where that is not enough. */
 import type { SourceIngestion } from '../../specs/ingestion/ingestion.js';
-import type { FileForecast, ForecastCount } from '../../specs/forecast.js';
 import type { TableHead } from '../engine/table-head.js';
 import { acceptorFor } from '../scan/acceptors.js';
 import type { Acceptor } from '../scan/acceptors.js';
 import type { TableInput } from '../scan/check-table.js';
 import type { RecordScanner } from '../scan/record-scanner.js';
-import type { RowListener } from '../scan/row-listener.js';
+import type { TableOutlook } from './table-outlook.js';
+import type { RowListener, WantedOfRows } from '../scan/row-listener.js';
 import type { PlainRows } from '../scan/wasm/plain-rows.js';
+import { isOdd } from '../scan/wasm/watch-code.js';
+import type { RowWatch } from '../scan/wasm/watch-code.js';
 import type { IndexBudget } from '../spill/index-budget.js';
 import { FateBook } from './fate-book.js';
-import type { FateCount } from './fate-book.js';
 import { Verdict } from '../engine/flow-value.js';
 import { flowHeader } from './flow-header.js';
 import type { FlowHeader } from './flow-header.js';
@@ -24,20 +25,6 @@ import { scanAgain } from './scan-again.js';
 import type { SoloRows } from './scan-again.js';
 import { passing, through } from './solo-stages.js';
 import { blankIsFine, trustedAcceptor } from './trust.js';
-
-/** What is known of one table when it has been read. */
-export interface TableOutlook {
-  readonly ingestion: SourceIngestion;
-  readonly header: NonNullable<FileForecast['header']>;
-  readonly rowsIn: number;
-  readonly fates: readonly FateCount[];
-  readonly rowsStored: number;
-  readonly rowsOverwriting: number;
-  readonly rowsNeverShown: readonly ForecastCount[];
-  readonly valuesNotLoaded: readonly ForecastCount[];
-  readonly defects: readonly ForecastCount[];
-  readonly notJudged: FileForecast['notJudged'];
-}
 
 const NOTHING_TRUSTED: ReadonlySet<number> = new Set();
 export class TableForecast implements RowListener {
@@ -59,6 +46,10 @@ export class TableForecast implements RowListener {
   #repeats: RepeatSearch | null = null;
   #rows = 0;
   #broken = 0;
+  /** Set: plain rows are told of by one number each. */
+  #watched: RowWatch | null = null;
+  /** `#flow` has looked at the plain row before. */
+  #isLikeLast = false;
   /** A row that the rules left out of their search for repeated rows. */
   #unsearched = false;
 
@@ -112,6 +103,7 @@ export class TableForecast implements RowListener {
 
   record(scanner: RecordScanner, isHeader: boolean): void {
     this.#rows++;
+    this.#isLikeLast = false;
     if (this.#flow?.record(scanner) !== true) return;
     if (isHeader) this.#unsearched = true;
     this.#repeats?.note(scanner);
@@ -119,6 +111,7 @@ export class TableForecast implements RowListener {
 
   ragged(scanner: RecordScanner, found: number): void {
     this.#rows++;
+    this.#isLikeLast = false;
     if (this.#flow?.ragged(scanner, found) !== true) return;
     this.#unsearched = true;
     this.#repeats?.note(scanner);
@@ -129,8 +122,9 @@ export class TableForecast implements RowListener {
     this.#broken++;
   }
 
-  wanted(): readonly number[] {
-    return this.#flow?.wanted() ?? [];
+  wanted(): WantedOfRows {
+    this.#watched = this.#repeats === null ? (this.#flow?.watch() ?? null) : null;
+    return { wanted: this.#flow?.wanted() ?? [], watch: this.#watched };
   }
 
   minds(place: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -149,6 +143,17 @@ export class TableForecast implements RowListener {
     };
     let doubt = 0;
     for (; row < rows.rows; row++) {
+      if (this.#watched !== null && (doubt === rows.doubts || rows.doubtRow(doubt) !== row)) {
+        const told = rows.told(row);
+        if (this.#isLikeLast && !isOdd(told)) flow.passedAlike(told, scanner);
+        else {
+          rows.locateWanted(row, scanner.starts, scanner.ends);
+          flow.passed(scanner);
+        }
+        this.#isLikeLast = true;
+        continue;
+      }
+      this.#isLikeLast = false;
       if (this.#repeats === null) {
         rows.locateWanted(row, scanner.starts, scanner.ends);
         doubt = takeDoubts(rows, row, doubt, scanner);

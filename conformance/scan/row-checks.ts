@@ -21,7 +21,6 @@ import { canTakePlainRows, PlainRows } from './wasm/plain-rows.js';
 
 /** Bytes of a CSV from which on it pays to compile a program for its rows. */
 const ACCELERATE_AFTER = 1 << 19;
-
 export class RowChecks implements RecordSink {
   readonly scanner: RecordScanner;
   /** For the rules that look at rows beside other files; null: none was asked for. */
@@ -181,13 +180,14 @@ export class RowChecks implements RecordSink {
   #newScanner(sink: RecordSink): RecordScanner {
     const { expectation, otherDelimiter, lineNumber, names } = this.#head;
     const delimiter = (otherDelimiter ?? expectation.delimiter).charCodeAt(0);
-    const acceptors = this.#acceptors;
-    const identity = this.#duplicates?.identity ?? null;
+    const [acceptors, identity] = [this.#acceptors, this.#duplicates?.identity ?? null];
     const firstName = Buffer.from(names[0] ?? '');
     const start = (): PlainRows => {
-      const listened = this.#listener?.wanted() ?? [];
-      const wanted = this.beside?.wantedWith(listened) ?? listened;
-      return new PlainRows({ acceptors, delimiter, identity, firstName, wanted });
+      const { wanted: own, watch } = this.#listener?.wanted() ?? { wanted: [], watch: null };
+      const wanted = this.beside?.wantedWith(own) ?? own;
+      // A second look is for duplicates alone.
+      const told = sink === this && watch ? { watch } : {};
+      return new PlainRows({ acceptors, delimiter, identity, firstName, wanted, ...told });
     };
     // Pairs of columns are looked at row by row.
     const acceleration =

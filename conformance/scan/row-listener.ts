@@ -4,6 +4,13 @@ import type { Acceptor } from './acceptors.js';
 import type { TableInput } from './check-table.js';
 import type { RecordScanner } from './record-scanner.js';
 import type { PlainRows } from './wasm/plain-rows.js';
+import type { RowWatch } from './wasm/watch-code.js';
+
+/** Columns whose fields are to be found without cutting the row, and what is to be told of a row by one number. */
+export interface WantedOfRows {
+  readonly wanted: readonly number[];
+  readonly watch: RowWatch | null;
+}
 
 export interface RowListener {
   /**
@@ -16,8 +23,8 @@ export interface RowListener {
    * which the rules look for nothing.
    */
   record(scanner: RecordScanner, isHeader: boolean): void;
-  /** Columns whose fields it looks at in every row; asked when plain rows begin to come in batches. */
-  wanted(): readonly number[];
+  /** What it looks at in every row; asked when plain rows begin to come in batches. */
+  wanted(): WantedOfRows;
   /** The listener must be told of every doubtful field of this value: it is not to be remembered. */
   minds(place: number, bytes: Uint8Array, start: number, end: number): boolean;
   /** A batch of plain rows; `scanner.line` and `scanner.record` are those in front of its first row. */

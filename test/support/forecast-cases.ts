@@ -1,7 +1,7 @@
 /** Runs a table of forecasts: rows of one source, and where each ends by the facts that are cited. */
 import { describe, expect, it } from 'vitest';
 import { countsOf, flowTable, forecastCsv } from './forecast-csv.js';
-import type { TableOutlook } from '../../conformance/forecast/table-forecast.js';
+import type { TableOutlook } from '../../conformance/forecast/table-outlook.js';
 import type { Changes, ForecastOptions } from './forecast-csv.js';
 
 export interface ForecastCase {

@@ -1,6 +1,6 @@
 /** Forecasts CSV text of one source, without a zip around it, and writes rows that its flow keeps. */
 import { ForecastListener } from '../../conformance/forecast/forecast-listener.js';
-import type { TableOutlook } from '../../conformance/forecast/table-forecast.js';
+import type { TableOutlook } from '../../conformance/forecast/table-outlook.js';
 import { tableRules } from '../../conformance/rules/table/index.js';
 import { checkSections } from '../../conformance/scan/check-sections.js';
 import { checkTable } from '../../conformance/scan/check-table.js';

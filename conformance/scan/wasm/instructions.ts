@@ -139,6 +139,7 @@ export const store32 = store(0x36);
 /** Sixteen bytes at once. */
 const vector = (operation: number): number[] => [0xfd, ...unsigned(operation)];
 export const load16Bytes = (address: Code): Code => [address, ...vector(0), 0, 0];
+export const store16Bytes = (address: Code, value: Code): Code => [address, value, ...vector(11), 0, 0];
 export const sixteen = (byte: number): Code => [...vector(12), ...Array.from({ length: 16 }, () => byte)];
 export const equalBytes = (left: Code, right: Code): Code => [left, right, ...vector(35)];
 export const lessBytes = (left: Code, right: Code): Code => [left, right, ...vector(38)];

@@ -4,12 +4,15 @@ import type { Acceptor } from '../acceptors.js';
 
 /** Rows told of at once. */
 export const BATCH_ROWS = 2048;
-/** Bytes of a row's entry: start, then both halves of the hash. */
-export const ROW_BYTES = 12;
+/** Bytes of a row's entry: start, both halves of the hash, what is told of its watched fields. */
+export const ROW_BYTES = 16;
 /** Bytes of a wanted field's entry: start, end. */
 export const CUT_BYTES = 8;
 /** Bytes of a doubtful field's entry: number of its row in the batch, column, start, end. */
 export const DOUBT_BYTES = 16;
+/** Bytes of what is kept in mind of a watched column: the text, its length, a bit for each of its bytes. */
+export const MIND_BYTES = 32;
+export const MIND_AT = { length: 16, bits: 20 } as const;
 const DOUBTS_BEFORE_STOP = 4096;
 /** Bytes of a remembered value's entry: the value, its length, its counter. */
 export const MEMO_BYTES = 16;
@@ -49,6 +52,8 @@ export interface MemoryLayout {
   readonly maxCounters: number;
   readonly memos: number;
   readonly taken: number;
+  /** What the row before held in watched columns. */
+  readonly minds: number;
   readonly rows: number;
   /** Wanted fields, row by row. */
   readonly cuts: number;
@@ -59,7 +64,7 @@ export interface MemoryLayout {
   readonly pages: number;
 }
 
-export function layOut(acceptors: readonly Acceptor[], wanted = 0): MemoryLayout {
+export function layOut(acceptors: readonly Acceptor[], wanted = 0, watched = 0): MemoryLayout {
   let next = SUSPICIOUS_AT + SUSPICIOUS.length;
   const reserve = (bytes: number): number => {
     const start = next;
@@ -82,6 +87,7 @@ export function layOut(acceptors: readonly Acceptor[], wanted = 0): MemoryLayout
     maxCounters,
     memos: reserve(width * MEMO_VALUES * MEMO_BYTES),
     taken: reserve(width * 4),
+    minds: reserve(watched * MIND_BYTES),
     rows: reserve(BATCH_ROWS * ROW_BYTES),
     cuts: reserve(BATCH_ROWS * wanted * CUT_BYTES),
     doubts: reserve((DOUBTS_BEFORE_STOP + 2 * width) * DOUBT_BYTES),
@@ -97,4 +103,6 @@ export function writeTables(memory: Uint8Array, layout: MemoryLayout, acceptors:
   for (const [column, address] of layout.codes) memory.set(acceptors[column]?.codes ?? [], address);
   const memos = new DataView(memory.buffer, layout.memos, acceptors.length * MEMO_VALUES * MEMO_BYTES);
   for (let at = 0; at < memos.byteLength; at += MEMO_BYTES) memos.setInt32(at + MEMO_AT.length, FREE, true);
+  const minds = new DataView(memory.buffer, layout.minds, layout.rows - layout.minds);
+  for (let at = 0; at < minds.byteLength; at += MIND_BYTES) minds.setInt32(at + MIND_AT.length, FREE, true);
 }

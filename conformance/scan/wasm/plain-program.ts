@@ -40,6 +40,7 @@ import type { MemoryLayout } from './memory-layout.js';
 import { assemble } from './module.js';
 import { runsOf } from './plain-table.js';
 import type { Identity, PlainTable, Run } from './plain-table.js';
+import { WATCH_LOCALS, forgetAll, watchField } from './watch-code.js';
 
 /** `scan(from, to)`: goes over whole rows and returns the start of the first one that it did not take, or `to`. */
 export function plainProgram(table: PlainTable, layout: MemoryLayout): Uint8Array<ArrayBuffer> {
@@ -64,6 +65,7 @@ export function plainProgram(table: PlainTable, layout: MemoryLayout): Uint8Arra
           'low',
           'high',
           'cut',
+          ...WATCH_LOCALS,
           ...places.flatMap((place) => [`start${place}`, `end${place}`]),
         ],
       },
@@ -97,6 +99,7 @@ function scanCode(table: PlainTable, layout: MemoryLayout): Code {
       // Not plain: as if it had never been looked at.
       store32(i32(CELL.doubts), get('firstDoubt')),
       call('giveBack'),
+      forgetAll(table.watch, layout),
       set('at', get('rowStart')),
     ),
     store32(i32(CELL.rows), get('row')),
@@ -117,6 +120,7 @@ function rowCode(table: PlainTable, layout: MemoryLayout): Code {
   const wanted = table.wanted?.length ?? 0;
   return [
     wanted > 0 ? set('cut', plus(i32(layout.cuts), times(get('row'), i32(wanted * CUT_BYTES)))) : [],
+    table.watch ? set('told', i32(0)) : [],
     runs.map((run) => runCode(run, table, layout)),
     block(
       'ended',
@@ -137,7 +141,11 @@ function runCode({ first, last }: Run, table: PlainTable, layout: MemoryLayout):
   const next = set('at', plus(get('close'), i32(1)));
   if (first === last) {
     const isLast = last === table.acceptors.length - 1;
-    return [fieldCode(first, i32(first), table, layout), afterField(first, table), isLast ? [] : next];
+    return [
+      fieldCode(first, i32(first), table, layout),
+      afterField(first, table, layout),
+      isLast ? [] : next,
+    ];
   }
   return [
     set('column', i32(first)),
@@ -210,11 +218,16 @@ function fieldCode(place: number, column: Code, table: PlainTable, layout: Memor
 /** Behind the value in the field that was read last. */
 const endOfValue = minus(get('close'), get('quoted'));
 
-function afterField(place: number, { identity, firstName, wanted = [] }: PlainTable): Code {
+function afterField(
+  place: number,
+  { identity, firstName, wanted = [], watch }: PlainTable,
+  layout: MemoryLayout,
+): Code {
   const [initial] = firstName;
   const cut = wanted.indexOf(place) * CUT_BYTES;
   return [
     cut >= 0 ? [store32(get('cut'), get('at'), cut), store32(get('cut'), endOfValue, cut + 4)] : [],
+    watchField(place, endOfValue, watch, layout),
     place === 0 && initial !== undefined
       ? when(
           equal(load8(get('at')), i32(initial)),
@@ -239,7 +252,7 @@ function identityGuard({ isKey }: Identity): Code {
 }
 
 /** Writes the row's entry, with the hash of what identifies it. */
-function keepRow({ identity }: PlainTable, { rows }: MemoryLayout): Code {
+function keepRow({ identity, watch }: PlainTable, { rows }: MemoryLayout): Code {
   const entry = plus(i32(rows), times(get('row'), i32(ROW_BYTES)));
   const hash = identity && [
     startHash(identity.salt),
@@ -252,6 +265,7 @@ function keepRow({ identity }: PlainTable, { rows }: MemoryLayout): Code {
     store32(get('value'), get('rowStart')),
     store32(get('value'), get('low'), 4),
     store32(get('value'), get('high'), 8),
+    watch ? store32(get('value'), get('told'), 12) : [],
     set('row', plus(get('row'), i32(1))),
   ];
 }

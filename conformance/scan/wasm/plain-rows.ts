@@ -48,7 +48,7 @@ export class PlainRows {
   constructor(table: PlainTable) {
     const api = webAssembly;
     if (api === undefined) throw new Error('this Node runs without WebAssembly');
-    this.#layout = layOut(table.acceptors, table.wanted?.length);
+    this.#layout = layOut(table.acceptors, table.wanted?.length, table.watch?.same.length);
     const memory = new api.Memory({ initial: this.#layout.pages });
     this.#memory = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
@@ -109,6 +109,11 @@ export class PlainRows {
     const at = (this.#layout.cuts + (row * this.#wanted.length + index) * CUT_BYTES) / 4;
     starts[column] = (this.#words[at] as number) + shift;
     ends[column] = (this.#words[at + 1] as number) + shift;
+  }
+
+  /** What the watch tells of a row of the batch: see `watch-code`. */
+  told(row: number): number {
+    return this.#row(row, 3);
   }
 
   hashLow(row: number): number {

@@ -1,5 +1,7 @@
 /** What a program for plain rows is made of: the columns of the table, and which of them it can take alike. */
 import type { Acceptor } from '../acceptors.js';
+import { isWatched } from './watch-code.js';
+import type { RowWatch } from './watch-code.js';
 
 /** The columns by which rows are told apart, and the salt of their hash. */
 export interface Identity {
@@ -18,6 +20,8 @@ export interface PlainTable {
   readonly firstName: Uint8Array;
   /** Columns whose fields the caller wants to find without cutting the row. */
   readonly wanted?: readonly number[];
+  /** What is told of every row's fields; the same columns must be wanted. Absent: nothing. */
+  readonly watch?: RowWatch;
 }
 
 /** Columns that follow each other and take the same. */
@@ -27,13 +31,14 @@ export interface Run {
 }
 
 /** In the order of the columns; whoever is looked at on its own stands alone. */
-export function runsOf({ acceptors, identity, wanted }: PlainTable): readonly Run[] {
+export function runsOf({ acceptors, identity, wanted, watch }: PlainTable): readonly Run[] {
   const last = acceptors.length - 1;
   const isAlone = (column: number): boolean =>
     column === 0 ||
     column === last ||
     identity?.places.includes(column) === true ||
-    wanted?.includes(column) === true;
+    wanted?.includes(column) === true ||
+    isWatched(watch, column);
   const runs: Run[] = [];
   acceptors.forEach((acceptor, column) => {
     const before = runs.at(-1);

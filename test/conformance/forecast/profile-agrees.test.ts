@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ForecastListener } from '../../../conformance/forecast/forecast-listener.js';
-import type { TableOutlook } from '../../../conformance/forecast/table-forecast.js';
+import type { TableOutlook } from '../../../conformance/forecast/table-outlook.js';
 import { tableRules } from '../../../conformance/rules/table/index.js';
 import { checkTable } from '../../../conformance/scan/check-table.js';
 import { defaultIngestion } from '../../../specs/ingestion/index.js';
