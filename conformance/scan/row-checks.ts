@@ -183,15 +183,14 @@ export class RowChecks implements RecordSink {
     const [acceptors, identity] = [this.#acceptors, this.#duplicates?.identity ?? null];
     const firstName = Buffer.from(names[0] ?? '');
     const start = (): PlainRows => {
-      const { wanted: own, watch } = this.#listener?.wanted() ?? { wanted: [], watch: null };
-      const wanted = this.beside?.wantedWith(own) ?? own;
-      // A second look is for duplicates alone.
-      const told = sink === this && watch ? { watch } : {};
-      return new PlainRows({ acceptors, delimiter, identity, firstName, wanted, ...told });
+      const { wanted, watch } = this.#listener?.wanted() ?? { wanted: [], watch: null };
+      const told = sink === this && watch && { watch }; // A second look is for duplicates alone.
+      const cut = this.beside?.wantedWith(wanted) ?? wanted;
+      return new PlainRows({ acceptors, delimiter, identity, firstName, wanted: cut, ...told });
     };
     // Pairs of columns are looked at row by row.
-    const acceleration =
-      this.#pairs === null && canTakePlainRows() ? { afterBytes: this.#accelerateAfter, start } : null;
+    const isFast = this.#pairs === null && canTakePlainRows();
+    const acceleration = isFast ? { afterBytes: this.#accelerateAfter, start } : null;
     return new RecordScanner(acceptors, delimiter, lineNumber + 1, sink, acceleration);
   }
 
