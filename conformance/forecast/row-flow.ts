@@ -66,6 +66,12 @@ export class RowFlow {
     return true;
   }
 
+  /** true: by what the scanner doubts alone, where that is enough to tell, the row does not pass; it is counted. */
+  stopped(scanner: RecordScanner): boolean {
+    const verdict = this.#gate.judge(scanner);
+    return !isPassing(verdict) && !this.#stop(verdict, scanner);
+  }
+
   /** A row that datatype and null check let pass: only its filters are to be looked at. */
   passed(scanner: RecordScanner): void {
     this.#lostFate = null;

@@ -155,6 +155,11 @@ export class TableForecast implements RowListener {
       }
       this.#isLikeLast = false;
       if (this.#repeats === null) {
+        const next = takeDoubts(rows, row, doubt, scanner);
+        if (this.#watched !== null && flow.stopped(scanner)) {
+          doubt = next;
+          continue;
+        }
         rows.locateWanted(row, scanner.starts, scanner.ends);
         doubt = takeDoubts(rows, row, doubt, scanner);
         flow.record(scanner);
