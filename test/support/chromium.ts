@@ -14,11 +14,11 @@ export const CHROMIUM: string | null =
   NAMES.find((name) => spawnSync(name, ['--version']).status === 0) ??
   null;
 
-/** With what lets it run in a container. */
-export const launch = (): Promise<Browser> =>
+/** `args`: for Chromium, besides those that let it run in a container. */
+export const launch = (args: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: executable(CHROMIUM ?? ''),
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...args],
   });
 
 /** Playwright takes no name of a program, only its place. */

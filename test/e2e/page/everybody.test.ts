@@ -8,7 +8,8 @@ import type { RunningServer } from '../../../server/start-server.js';
 import { startAdmin } from '../../server/admin/running-admin.js';
 import { entryOf } from '../../server/admin/scripted-journal.js';
 import { sendTo } from '../../support/send-file.js';
-import { CHROMIUM, INSTALL, launch, openView, serveWithPage } from './open-page.js';
+import { CHROMIUM, INSTALL, launch } from '../../support/chromium.js';
+import { openView, serveWithPage } from './open-page.js';
 import type { ServedPage } from './open-page.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zipOf } from '../../../fixtures/sample/write-emission.js';
 import type { RunningServer } from '../../../server/start-server.js';
 import { sendTo } from '../../support/send-file.js';
-import { CHROMIUM, INSTALL, launch, openView, serveWithPage } from './open-page.js';
+import { CHROMIUM, INSTALL, launch } from '../../support/chromium.js';
+import { openView, serveWithPage } from './open-page.js';
 import type { ServedPage } from './open-page.js';
 
 const SCRIPT = `<img src=x onerror="window.struck=1"><script>window.struck=1</script>`;

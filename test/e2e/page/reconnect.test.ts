@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendTo } from '../../support/send-file.js';
-import { CHROMIUM, INSTALL, launch, openView, serveWithPage } from './open-page.js';
+import { CHROMIUM, INSTALL, launch } from '../../support/chromium.js';
+import { openView, serveWithPage } from './open-page.js';
 
 const hide = (page: Page, hidden: boolean): Promise<unknown> =>
   page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${hidden} });

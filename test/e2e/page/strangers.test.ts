@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendTo } from '../../support/send-file.js';
-import { CHROMIUM, INSTALL, launch, serveWithPage } from './open-page.js';
+import { CHROMIUM, INSTALL, launch } from '../../support/chromium.js';
+import { serveWithPage } from './open-page.js';
 import type { ServedPage } from './open-page.js';
 
 /** What a hostile page tries; each resolves to what it got. */

@@ -9,7 +9,8 @@ import { sampleEmission } from '../../../fixtures/sample/sample-csv.js';
 import { writeEmission, zipOf } from '../../../fixtures/sample/write-emission.js';
 import type { RunningServer } from '../../../server/start-server.js';
 import { sendTo } from '../../support/send-file.js';
-import { CHROMIUM, INSTALL, launch, openView, serveWithPage } from './open-page.js';
+import { CHROMIUM, INSTALL, launch } from '../../support/chromium.js';
+import { openView, serveWithPage } from './open-page.js';
 import type { ServedPage } from './open-page.js';
 
 describe.skipIf(CHROMIUM === null)(`the page ${INSTALL}`, () => {
