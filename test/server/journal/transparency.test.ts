@@ -142,7 +142,8 @@ const HANDLERS: Readonly<Record<string, (request: IncomingMessage, response: Ser
     });
   },
   'piped back': (request, response) => {
-    response.writeHead(200);
+    // With its length: otherwise the answer has the borders at which the body happened to arrive.
+    response.writeHead(200, { 'Content-Length': request.headers['content-length'] ?? '0' });
     return pipeline(request, response);
   },
   'a large answer': (_request, response) =>
