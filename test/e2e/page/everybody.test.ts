@@ -94,6 +94,7 @@ describe.skipIf(CHROMIUM === null)(`the page for everybody ${INSTALL}`, () => {
     await page.keyboard.press('ArrowUp');
     await page.getByRole('heading', { name: `POST /${server.buckets.emission}/` }).waitFor();
     await page.getByRole('button', { name: 'Reset' }).press('Enter');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.close();
