@@ -99,7 +99,7 @@ const TYPED = `
 ${entries.map((entry, at) => `import * as entry${at} from ${JSON.stringify(entry)};`).join('\n')}
 import { checkEmission } from 'cqube-conform/conformance';
 import { startServer, type RunningServer } from 'cqube-conform/server';
-const verdict: 'conformant' | 'not-conformant' | 'incomplete' | 'inconclusive' = (
+const verdict: 'conformant' | 'accepted' | 'not-conformant' | 'incomplete' | 'inconclusive' = (
   await checkEmission(['.'], { now: Date.now })
 ).verdict;
 const server: RunningServer = await startServer();
