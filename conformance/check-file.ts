@@ -5,20 +5,19 @@ import { Readable } from 'node:stream';
 import type { Profile } from '../specs/profiles/profile.js';
 import { findByFile } from '../specs/lookup.js';
 import type { Fault, FileReport, Finding, RuleResult, Group } from '../specs/report.js';
-import type { RuleId } from '../specs/rule-ids.js';
 import type { DataSource } from '../specs/source.js';
 import type { ArchiveFacts } from './engine/archive-facts.js';
 import type { ArchiveRule, DatasetRule, TableRule } from './engine/define-rule.js';
 import type { EmissionFile } from './engine/emission-facts.js';
-import { Findings } from './engine/findings.js';
 import type { FindingSink } from './engine/findings.js';
 import { ForecastListener } from './forecast/forecast-listener.js';
 import type { TableOutlook } from './forecast/table-outlook.js';
 import type { FlowTime } from './forecast/row-flow.js';
-import { severityOf } from './engine/severity.js';
 import { FindingPart, FindingPartError } from './finding-part.js';
 import { ArchiveDamageError, EXPANSION_LIMITS, FileChangedError, openArchive } from './inputs/archive.js';
 import type { ExpansionLimits, OpenedArchive } from './inputs/archive.js';
+import { archiveResult, judgeArchive, tableResult } from './file-results.js';
+import type { ArchiveJudgement } from './file-results.js';
 import { errorCode, ioReason } from './inputs/io-reason.js';
 import { isZip } from './inputs/is-zip.js';
 import type { IndexBudget } from './spill/index-budget.js';
@@ -222,31 +221,6 @@ function nullWordOfAlias(source: DataSource, path: string): DataSource {
   return nullWord === undefined ? source : { ...source, pipeline: { ...source.pipeline, nullWord } };
 }
 
-interface ArchiveJudgement {
-  readonly rule: ArchiveRule;
-  readonly applies: boolean;
-  readonly findings: Findings;
-}
-
-function judgeArchive(
-  facts: ArchiveFacts,
-  { archiveRules, profile, samples, sink }: Options,
-): ArchiveJudgement[] {
-  return archiveRules.map((rule) => {
-    const findings = new Findings(samples, sink);
-    const applies = rule.applies(facts);
-    if (applies) {
-      rule.check(facts, (details, held = [], place = {}) => {
-        const severity = severityOf(profile, rule.id, (fact) => held.includes(fact));
-        findings
-          .group(rule, severity, facts.path)
-          ?.add(() => ({ details, where: { path: facts.path, ...place } }));
-      });
-    }
-    return { rule, applies, findings };
-  });
-}
-
 function outcome(
   { file, source, matchedBy }: FileJob,
   { tableRules, datasetRules }: FileOptions,
@@ -283,36 +257,6 @@ function outcome(
     unreadable: null,
     fault: null,
   };
-}
-
-function archiveResult(
-  { rule, applies, findings }: ArchiveJudgement,
-  facts: ArchiveFacts | null,
-): RuleResult {
-  const count = findings.count(rule.id);
-  if (!applies) {
-    const damaged = facts?.damage
-      ? { state: 'skipped' as const, skippedBecause: `blocked by archive/${facts.damage.kind}` }
-      : null;
-    return { id: rule.id, state: 'not-applicable', checked: 0, findings: 0, ...damaged };
-  }
-  return { id: rule.id, state: count > 0 ? 'fail' : 'pass', checked: 1, findings: count };
-}
-
-function tableResult(rule: TableRule, table: TableOutcome | null, broken: RuleId | null): RuleResult {
-  const base = { id: rule.id, checked: 0, findings: 0 };
-  if (!table)
-    return { ...base, state: 'skipped', skippedBecause: broken ? `blocked by ${broken}` : 'no CSV was read' };
-  const tally = table.tallies.find((candidate) => candidate.rule === rule.id);
-  if (!tally?.applies) return { ...base, state: 'not-applicable' };
-  if (tally.blockedBy) return { ...base, state: 'skipped', skippedBecause: `blocked by ${tally.blockedBy}` };
-  const count = table.collected.totals
-    .filter((total) => total.rule === rule.id)
-    .reduce((sum, total) => sum + total.count, 0);
-  if (count > 0) return { ...base, state: 'fail', checked: tally.checked, findings: count };
-  return tally.checked > 0
-    ? { ...base, state: 'pass', checked: tally.checked }
-    : { ...base, state: 'skipped', skippedBecause: 'no rows' };
 }
 
 function unreadableOutcome(job: FileJob, options: FileOptions, reason: string): FileOutcome {

@@ -1,7 +1,18 @@
 /** Whether a part of a document is the forecast of a file, or what an emission feeds. */
 import { FATES } from './ingestion/ingestion.js';
 import { object, oneOf, record, required } from './json-checks.js';
-import { any, boolean, count, fromOne, many, MOST, orNull, string, texts } from './report-values.js';
+import {
+  any,
+  boolean,
+  count,
+  filledText,
+  fromOne,
+  many,
+  MOST,
+  orNull,
+  string,
+  texts,
+} from './report-values.js';
 
 const certainty = required(oneOf(['code', 'documented', 'inferred'], 'certainty'));
 
@@ -9,15 +20,15 @@ const fate = object({
   fate: required(oneOf(FATES, 'fate')),
   column: required(orNull(string)),
   count: required(fromOne),
-  reason: required(string),
+  reason: required(filledText),
   certainty,
-  origin: required(string),
+  origin: required(filledText),
   preventable: required(boolean),
   samples: required(many(object({ line: required(fromOne), key: required(record(any, string, MOST)) }))),
 });
 
 const counted = required(
-  many(object({ what: required(string), count: required(fromOne), reason: required(string), certainty })),
+  many(object({ what: required(string), count: required(fromOne), reason: required(filledText), certainty })),
 );
 
 export const fileForecast = object({

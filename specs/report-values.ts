@@ -14,6 +14,10 @@ export const is =
   };
 
 export const string = is((value) => typeof value === 'string', 'a text');
+export const filledText = is(
+  (value) => typeof value === 'string' && value !== '',
+  'a text that is not empty',
+);
 export const boolean = is((value) => typeof value === 'boolean', 'true or false');
 export const count = is(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,

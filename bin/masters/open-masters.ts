@@ -1,4 +1,5 @@
 /** The masters of `--masters`: a data folder of `serve` is looked into here, as the kit knows emissions and no stores. */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ioReason } from '../../conformance/inputs/io-reason.js';
 import { oneLine } from '../../conformance/inputs/one-line.js';
@@ -23,7 +24,11 @@ export const openMasters = (
 
 function openOne(path: string, warn: (warning: string) => void): GivenMasters {
   const found = look(path);
-  if (found.kind === 'none') return path;
+  if (found.kind === 'none') {
+    if (isOtherFile(path))
+      throw new UsageError(`--masters takes a folder or a zip, and ${oneLine(path)} is neither`);
+    return path;
+  }
   if (found.kind === 'elsewhere')
     throw new UsageError(
       `the server of ${oneLine(path)} keeps its objects in another S3 (--s3-endpoint): name a folder that has the masters`,
@@ -35,6 +40,10 @@ function openOne(path: string, warn: (warning: string) => void): GivenMasters {
     warn(`--masters leaves out ${skipped.length - TOLD} more objects of ${oneLine(path)}`);
   return { path, files: latest(path, emitted(path, objects)) };
 }
+
+/** What is not there is for the reader to tell. */
+const isOtherFile = (path: string): boolean =>
+  !/\.(zip|csv)$/i.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 function look(path: string): DataFolderContent {
   // An empty path would mean the working directory; who reads it says what is wrong.

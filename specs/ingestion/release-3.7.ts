@@ -1,12 +1,12 @@
 /** Release 3.7, source by source. Read in its flows, not run: each fact says how sure it is. */
 import { sources } from '../sources/index.js';
-import type { Defect, HiddenWithout, Ingestion, MonthFilter, SourceIngestion } from './ingestion.js';
+import type { HiddenWithout, Ingestion, MonthFilter, SourceIngestion } from './ingestion.js';
 import { enrolment, exam, geographic, master, school, subjects } from './release-3.7-masters.js';
+import { udise, udiseExceptions } from './release-3.7-udise.js';
 import {
   CHECKED,
   inferred,
   longName,
-  NEEDS_COORDINATES,
   read,
   RESERVED_IDS,
   stagesOf,
@@ -55,43 +55,6 @@ const result = (flow: string, hiddenWithout: readonly HiddenWithout[]): SourceIn
     },
   ],
 });
-
-const udise: SourceIngestion = {
-  grounds: stagesOf('udise', { null: 'code', 'same-record': 'code', 'same-id': 'code' }),
-  datatypeChecked: false,
-  hiddenWithout: [WITHOUT_SCHOOL],
-  notJudged: [
-    {
-      what: STORED_BEFORE.what,
-      because: `${STORED_BEFORE.because}, that of another year too, as the year is in no key`,
-    },
-    NEEDS_COORDINATES,
-  ],
-};
-
-/** The table has no such column, or calls it otherwise. */
-const lost = (id: string, reason: string): Defect => ({
-  id,
-  reason,
-  hits: { kind: 'all' },
-  grounds: read('udise flow: load, tables'),
-});
-
-const udiseExceptions: Readonly<Record<string, Partial<SourceIngestion>>> = {
-  sch_enr_medinstr: {
-    defects: [lost('columns-lost', 'c12_b and c12_g are lost: the table has no such columns')],
-  },
-  sch_exmres_c8: {
-    defects: [lost('columns-lost', 'ac_year is lost: the table calls it academic_year')],
-  },
-  tch_profile: {
-    defects: [lost('columns-lost', 'name, gender and dob are lost: they were taken out of the table')],
-  },
-  nsqf_faculty: { loadFails: 'the upsert goes by faculty_code, on which the table has no constraint' },
-  nsqf_enr_sub_sec: {
-    loadFails: 'the upsert goes by school and sector, while the table’s key has the sub sector too',
-  },
-};
 
 const diksha: SourceIngestion = {
   grounds: stagesOf('diksha', { datatype: 'code', null: 'code', 'same-record': 'code' }),
